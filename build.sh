@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# The one door: sets up, builds, checks, tests and packs Trainspotter.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+ROOT=$PWD
+export ROOT
+export CARGO_TARGET_DIR=$ROOT/target
+
+for part in step stamp rust node browser wasm extension check test release; do
+  # shellcheck source=/dev/null
+  source "build/$part.sh"
+done
+
+usage() {
+  cat <<'TEXT'
+usage: ./build.sh COMMAND
+
+  run [URL]                build, open a browser with the extension on a sample
+                           workspace (or URL), then audit a sample capture
+  test                     everything below but bench and release
+  check                    formatting, clippy, types, lint
+  extension                target/extension/chromium and target/extension/firefox
+  cli                      the release command line; prints its path
+  e2e [chromium|firefox]   the browser tests; both browsers unless one is named
+  bench                    the core's benchmarks, native and WebAssembly
+  release                  dist/: the packed extensions, the source, SHA256SUMS
+  help                     this text
+
+What is missing is installed on the way: Rust tools in a cache outside this
+directory, npm packages in node_modules/, and, as root on Debian, the browsers.
+Logs of every step are in target/log/.
+TEXT
+}
+
+run() {
+  local browser=${BROWSER:-chromium}
+  packages
+  browser "$browser"
+  extension
+  BROWSER=$browser node tests/browser/run.js "$@"
+  target/release/trainspotter audit tests/browser/sample.har
+}
+
+bench() {
+  packages
+  wasm
+  step_shown bench-native "the core on this machine" cargo bench
+  step_shown bench-wasm "the core as the browser runs it" node benches/wasm.js
+}
+
+command=${1:-help}
+[ $# -eq 0 ] || shift
+case $command in
+  run) run "$@" ;;
+  test) test_all ;;
+  check) check ;;
+  extension)
+    extension
+    ls -d "$ROOT"/target/extension/*
+    ;;
+  cli)
+    cli
+    echo "$ROOT/target/release/trainspotter"
+    ;;
+  e2e) e2e "$@" ;;
+  bench) bench ;;
+  release) release ;;
+  help | -h | --help) usage ;;
+  *)
+    echo "build.sh: unknown command: $command" >&2
+    usage >&2
+    exit 2
+    ;;
+esac

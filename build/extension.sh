@@ -1,0 +1,15 @@
+# shellcheck shell=bash
+# The extension, one directory for each browser, in target/extension/.
+
+extension() {
+  cli
+  wasm
+  lock
+  step extension "assembled for Chromium and for Firefox" extension_assembly
+  unlock
+}
+
+extension_assembly() {
+  target/release/trainspotter rules hosts >target/hosts.txt
+  node build/extension.mjs target/hosts.txt
+}

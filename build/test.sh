@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# The tests, cheapest first.
+
+test_all() {
+  packages
+  browser chromium
+  browser firefox
+  check
+  step rust-tests "the core, natively" cargo test
+  awk '/^test result:/ { n += $4 } END { printf "%-20s %d passed\n", "", n }' "$LOGS/rust-tests.log" >&2
+  extension
+  node_tests unit "the contracts, through the real module" tests/unit/*.test.js
+  step extension-lint "as the add-on store checks it" \
+    addons-linter --self-hosted --warnings-as-errors target/extension/firefox
+  e2e_run chromium
+  e2e_run firefox
+}
+
+e2e() {
+  local name
+  [ $# -gt 0 ] || set -- chromium firefox
+  packages
+  for name in "$@"; do browser "$name"; done
+  extension
+  for name in "$@"; do e2e_run "$name"; done
+}
+
+e2e_run() {
+  export BROWSER=$1
+  node_tests "e2e-$1" "the extension in $1" tests/browser/*.test.js
+}
+
+# node_tests STEP WHY FILE...: a pattern that named no file is an error, not a pass.
+node_tests() {
+  local name=$1 why=$2
+  shift 2
+  [ -f "$1" ] || fail "no tests: $1"
+  step_shown "$name" "$why" node --test --test-concurrency=1 --test-reporter=spec "$@"
+}

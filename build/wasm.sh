@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# The core as WebAssembly, in target/wasm/.
+
+WASM_PACK=0.15.1
+
+wasm() {
+  local bindgen hash
+  toolchain
+  packages
+  [ -f Cargo.lock ] || fail "Cargo.lock is missing: it pins the version of wasm-bindgen"
+  bindgen=$(locked_version wasm-bindgen)
+  tool wasm-pack "$WASM_PACK" wasm-pack "builds the core for the browser"
+  tool wasm-bindgen-cli "$bindgen" wasm-bindgen "writes the JavaScript side of the core"
+  hash=$(wasm_inputs)
+  stamped target/stamp/wasm "$hash" && return
+  lock
+  if ! stamped target/stamp/wasm "$hash"; then
+    step wasm "the core for the browser" wasm_pack
+    stamp target/stamp/wasm "$hash"
+  fi
+  unlock
+}
+
+wasm_inputs() {
+  {
+    digest src build.rs extension/rules extension/letters \
+      Cargo.toml Cargo.lock rust-toolchain.toml build/wasm.sh
+    rustc --version
+    grep '"version"' node_modules/binaryen/package.json
+  } | git hash-object --stdin
+}
+
+# No path of this machine may end up in the module: the same commit gives the same bytes.
+wasm_pack() {
+  local from
+  from=$'--remap-path-prefix='"$ROOT"$'=.\x1f--remap-path-prefix='"${CARGO_HOME:-$HOME/.cargo}"'=cargo'
+  CARGO_ENCODED_RUSTFLAGS=$from wasm-pack build --target web --release --mode no-install --no-pack \
+    --out-dir target/wasm --out-name trainspotter -- --no-default-features
+}

@@ -1,0 +1,234 @@
+//! The engine: a signal and a context in, a classification out.
+//!
+//! Immutable and deterministic. It knows no browser, no clock and no storage; to change the rules is to
+//! build another engine.
+
+use crate::activity::Activity;
+use crate::context::{Context, StanceKind};
+use crate::finding::{Classification, Lowered, Why};
+use crate::judge::{Judgment, Place, judge};
+use crate::location::Location;
+use crate::matcher::{AppRef, Matcher, hosts};
+use crate::practice::Practice;
+use crate::rule::{App, Grade, Polarity};
+use crate::ruleset::Ruleset;
+use crate::signal::{Signal, SwitchState};
+use crate::verdict::{Level, Verdict};
+use crate::view;
+
+/// Classifies signals against a rule set.
+#[derive(Debug)]
+pub struct Engine {
+    ruleset: Ruleset,
+    matcher: Matcher,
+}
+
+/// What a signal was recognised as, before practices are judged.
+struct Sighting<'a> {
+    at: AppRef,
+    activity: Option<Activity>,
+    /// `None` for a page: then every practice of the app is listed.
+    grade: Option<Grade>,
+    why: (&'static str, Option<&'a str>),
+    setting: Option<(&'a [String], bool)>,
+    tenant: Option<String>,
+    address: Option<String>,
+}
+
+impl Engine {
+    /// Prepares a rule set for classification.
+    pub fn new(ruleset: Ruleset) -> Engine {
+        Engine { matcher: Matcher::new(&ruleset), ruleset }
+    }
+
+    /// The rules in use.
+    pub fn ruleset(&self) -> &Ruleset {
+        &self.ruleset
+    }
+
+    /// The app that a page belongs to.
+    pub(crate) fn page_app(&self, page: &Location<'_>) -> Option<(AppRef, &App)> {
+        let on_host = self.matcher.apps_on(&page.host).map(|at| (at, self.ruleset.app(at)));
+        on_host.into_iter().find(|(_, app)| is_page_of(app, page))
+    }
+
+    /// Says what a signal is and what that means. A signal that no rule knows gives an empty answer.
+    pub fn classify(&self, signal: &Signal, context: &Context) -> Classification {
+        let Some(sighting) = self.sight(signal) else { return Classification::default() };
+        let app = self.ruleset.app(sighting.at);
+        let file = &self.ruleset.files()[sighting.at.file];
+        let tenant = sighting.tenant.as_deref();
+        let known_address = tenant.and_then(|tenant| context.address(&app.id, tenant));
+        let address = sighting.address.as_deref().or(known_address);
+        let place = Place::new(app, context, tenant);
+        let concerned = file.rules.practices.iter().filter(|practice| concerns(practice, app, &sighting));
+        let mut findings: Vec<_> = concerned
+            .filter_map(|practice| {
+                let judgment = match sighting.setting {
+                    Some((_, feeds)) => judge(practice, &place, context, tenant).map(|before| seen(before, feeds)),
+                    None => judge(practice, &place, context, tenant),
+                }?;
+                let (level, lowered) = level(&judgment, sighting.activity, sighting.grade);
+                let (kind, indicator) = sighting.why;
+                let why = Why {
+                    signal: kind,
+                    indicator: indicator.map(str::to_owned),
+                    confidence: sighting.grade,
+                    file: file.name.clone(),
+                    lowered,
+                };
+                let subject =
+                    view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: sighting.activity };
+                Some(view::finding(practice, &subject, judgment, level, why, context))
+            })
+            .collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        Classification {
+            app: Some(app.id.clone()),
+            app_name: Some(app.name.clone()),
+            tenant: sighting.tenant,
+            tenant_address: sighting.address,
+            activity: sighting.activity,
+            findings,
+        }
+    }
+
+    /// The verdict on a practice when neither plan nor account nor region is known.
+    pub fn verdict_with_nothing_known(&self, practice: &Practice, context: &Context) -> Verdict {
+        let app = practice.apps.iter().find_map(|id| self.ruleset.app_by_id(id));
+        let judgment = app.and_then(|(_, app)| judge(practice, &Place::new(app, context, None), context, None));
+        judgment.map_or(Verdict::Unknown, |judgment| judgment.verdict)
+    }
+
+    fn sight<'s>(&'s self, signal: &'s Signal) -> Option<Sighting<'s>> {
+        match signal {
+            Signal::Page { url } => {
+                let page = Location::parse(url).ok()?;
+                let (at, app) = self.page_app(&page)?;
+                Some(sighting(at, app, None, None, ("page", None), &[&page]))
+            }
+            Signal::Request { url, method, page, .. } => {
+                let request = Location::parse(url).ok()?;
+                let page = page.as_deref().filter(|page| !page.is_empty());
+                // A page that is no secure web page cannot be an app's: its requests are not the app's either.
+                let page = page.map(Location::parse).transpose().ok()?;
+                let found = self.matcher.request(&self.ruleset, &request, method.as_deref(), page.as_ref());
+                let places: Vec<&Location<'_>> = std::iter::once(&request).chain(page.as_ref()).collect();
+                match found {
+                    Some((at, indicator)) => {
+                        let why = ("request", Some(indicator.id.as_str()));
+                        let (activity, grade) = (Some(indicator.activity), Some(indicator.confidence));
+                        Some(sighting(at, self.ruleset.app(at), activity, grade, why, &places))
+                    }
+                    None => {
+                        let (at, app) = self.page_app(page.as_ref()?)?;
+                        let known = hosts(app).any(|host| host.matches(&request.host));
+                        known.then(|| sighting(at, app, None, Some(Grade::D), ("request", None), &places))
+                    }
+                }
+            }
+            Signal::Surface { app, surface, page } => {
+                let (at, app) = self.ruleset.app_by_id(app)?;
+                let surface = app.surfaces.iter().find(|known| known.id == *surface)?;
+                let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                let places: Vec<&Location<'_>> = page.iter().collect();
+                let why = ("surface", Some(surface.id.as_str()));
+                Some(sighting(at, app, surface.activity, Some(surface.confidence), why, &places))
+            }
+            Signal::Setting { app, setting, state, page } => {
+                let (at, app) = self.ruleset.app_by_id(app)?;
+                let setting = app.settings.iter().find(|known| known.id == *setting)?;
+                let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                let places: Vec<&Location<'_>> = page.iter().collect();
+                let feeds = (*state == SwitchState::On) == (setting.on_means == Polarity::Contributes);
+                let why = ("setting", Some(setting.id.as_str()));
+                let seen = sighting(at, app, None, None, why, &places);
+                Some(Sighting { setting: Some((&setting.practices, feeds)), ..seen })
+            }
+        }
+    }
+}
+
+fn sighting<'a>(
+    at: AppRef,
+    app: &App,
+    activity: Option<Activity>,
+    grade: Option<Grade>,
+    why: (&'static str, Option<&'a str>),
+    places: &[&Location<'_>],
+) -> Sighting<'a> {
+    let tenant = places.iter().find_map(|place| tenant_in(app, place));
+    let address = places.iter().find_map(|place| address_in(app, place));
+    Sighting { at, activity, grade, why, setting: None, tenant, address }
+}
+
+fn is_page_of(app: &App, page: &Location<'_>) -> bool {
+    app.pages.iter().any(|pages| {
+        pages.hosts.iter().any(|host| host.matches(&page.host))
+            && (pages.paths.is_empty() || pages.paths.iter().any(|path| path.matches(page.path).is_some()))
+    })
+}
+
+fn tenant_in(app: &App, location: &Location<'_>) -> Option<String> {
+    let sources = app.tenant.iter().flat_map(|rule| &rule.from);
+    sources.filter(|source| source.hosts.iter().any(|host| host.matches(&location.host))).find_map(|source| {
+        let value = match (&source.query, &source.path) {
+            (Some(name), _) => location.query_value(name)?.split([':', '%']).next()?,
+            (None, Some(path)) => path.matches(location.path)??,
+            (None, None) => &location.host,
+        };
+        source.form.as_ref().is_none_or(|form| form.matches(value)).then(|| value.to_owned())
+    })
+}
+
+fn address_in(app: &App, location: &Location<'_>) -> Option<String> {
+    let rule = app.tenant.as_ref()?;
+    let is = |list: &[crate::pattern::HostPattern]| list.iter().any(|host| host.matches(&location.host));
+    (is(&rule.address_hosts) && !is(&rule.address_except)).then(|| format!("https://{}", location.host))
+}
+
+fn concerns(practice: &Practice, app: &App, sighting: &Sighting<'_>) -> bool {
+    practice.apps.contains(&app.id)
+        && match (sighting.setting, sighting.activity) {
+            (Some((practices, _)), _) => practices.contains(&practice.id),
+            (None, Some(activity)) => practice.activities.contains(&activity),
+            // A page lists all; a request or surface without activity says nothing.
+            (None, None) => sighting.grade.is_none(),
+        }
+}
+
+/// A vendor's own switch was seen: that settles what plans and claims cannot.
+fn seen(mut judgment: Judgment<'_>, feeds: bool) -> Judgment<'_> {
+    judgment.ask.clear();
+    judgment.verdict = match (feeds, judgment.verdict) {
+        (false, _) => Verdict::OptedOut,
+        (true, Verdict::Depends | Verdict::OptedOut) => Verdict::TrainsByDefault,
+        (true, other) => other,
+    };
+    judgment
+}
+
+/// The level that verdict, signal and evidence allow together, and what lowered it.
+fn level(judgment: &Judgment<'_>, activity: Option<Activity>, grade: Option<Grade>) -> (Level, Vec<Lowered>) {
+    let mut level = judgment.verdict.level();
+    let mut lowered = Vec::new();
+    let accepted = judgment.stance.is_some_and(|stance| stance.stance == StanceKind::Accepted);
+    let caps = [
+        (judgment.verdict == Verdict::Depends && !judgment.may_train, Level::Info, Lowered::NoCaseTrains),
+        (accepted, Level::Info, Lowered::Accepted),
+        (activity.is_some_and(Activity::is_passive), Level::Info, Lowered::Passive),
+        (activity.is_none(), Level::Notice, Lowered::PageOnly),
+        (grade.is_some_and(|grade| !grade.may_alert()), Level::Notice, Lowered::WeakIndicator),
+    ];
+    for (applies, cap, reason) in caps {
+        if applies && level > cap {
+            level = cap;
+            lowered.push(reason);
+        }
+    }
+    if judgment.stale && level > Level::Info {
+        level = level.lowered();
+        lowered.push(Lowered::Stale);
+    }
+    (level, lowered)
+}

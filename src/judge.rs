@@ -1,0 +1,205 @@
+//! From a practice and what is known to a verdict.
+//!
+//! Plans, accounts and regions are never flattened: every case that is still possible is kept, and if
+//! they differ the verdict is that it depends.
+
+use crate::context::{Context, Stance, StanceKind};
+use crate::finding::Question;
+use crate::practice::{Case, ConfidenceLevel, Practice, Scope, SourceKind, Training};
+use crate::rule::{Account, App};
+use crate::verdict::Verdict;
+
+/// What a practice means for one person, before the signal has a say in how loud it is.
+pub(crate) struct Judgment<'a> {
+    pub verdict: Verdict,
+    /// Whether at least one case that is still possible trains by default.
+    pub may_train: bool,
+    pub stale: bool,
+    pub ask: Vec<Question>,
+    pub stance: Option<&'a Stance>,
+    /// Whether the way out is open; `None` if that is not known.
+    pub opt_out_available: Option<bool>,
+}
+
+/// What is known about the person's place, for one app and tenant.
+pub(crate) struct Place<'a> {
+    app: &'a App,
+    plan: Option<&'a str>,
+    account: Option<Account>,
+    region: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    Yes,
+    No,
+    Unknown(Question),
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(app: &'a App, context: &'a Context, tenant: Option<&str>) -> Place<'a> {
+        let plan = context.plan(&app.id, tenant);
+        let by_plan = || app.plans.iter().find(|known| Some(known.id.as_str()) == plan)?.account;
+        let account = context.account(&app.id, tenant).or_else(by_plan);
+        Place { app, plan, account, region: context.region.as_deref() }
+    }
+
+    fn fits(&self, scope: &Scope) -> Fit {
+        let parts = [self.fits_account(scope), self.fits_plan(scope), self.fits_region(scope)];
+        if parts.contains(&Fit::No) {
+            return Fit::No;
+        }
+        parts.into_iter().find(|fit| matches!(fit, Fit::Unknown(_))).unwrap_or(Fit::Yes)
+    }
+
+    fn fits_plan(&self, scope: &Scope) -> Fit {
+        if scope.plans.is_empty() {
+            return Fit::Yes;
+        }
+        if let Some(plan) = self.plan {
+            return if scope.plans.iter().any(|id| id == plan) { Fit::Yes } else { Fit::No };
+        }
+        let possible = |id: &String| {
+            let of_plan = self.app.plans.iter().find(|plan| plan.id == *id).and_then(|plan| plan.account);
+            self.account.is_none() || of_plan.is_none() || of_plan == self.account
+        };
+        if scope.plans.iter().any(possible) { Fit::Unknown(Question::Plan) } else { Fit::No }
+    }
+
+    fn fits_account(&self, scope: &Scope) -> Fit {
+        match self.account {
+            _ if scope.accounts.is_empty() => Fit::Yes,
+            Some(account) if scope.accounts.contains(&account) => Fit::Yes,
+            Some(_) => Fit::No,
+            None => Fit::Unknown(Question::Account),
+        }
+    }
+
+    fn fits_region(&self, scope: &Scope) -> Fit {
+        match self.region {
+            _ if scope.regions.is_empty() => Fit::Yes,
+            Some(region) if scope.regions.iter().any(|known| known == region) => Fit::Yes,
+            Some(_) => Fit::No,
+            None => Fit::Unknown(Question::Region),
+        }
+    }
+}
+
+/// Judges a practice; `None` if it does not concern this person.
+pub(crate) fn judge<'a>(
+    practice: &'a Practice,
+    place: &Place<'_>,
+    context: &'a Context,
+    tenant: Option<&str>,
+) -> Option<Judgment<'a>> {
+    let mut ask = Vec::new();
+    let outcomes = possible_outcomes(practice, place, &mut ask)?;
+    let may_train = outcomes.contains(&Training::Yes);
+    let applicable: Vec<Training> =
+        outcomes.iter().copied().filter(|training| *training != Training::NotApplicable).collect();
+    let in_part = applicable.len() < outcomes.len();
+    let mut verdict = match applicable.as_slice() {
+        [] => return None,
+        [only] if !(in_part && may_train) => verdict_of(practice, *only, context),
+        _ => match verdict_of(practice, Training::Yes, context) {
+            Verdict::Announced if may_train => Verdict::Announced,
+            _ => Verdict::Depends,
+        },
+    };
+    let stance = context.stance(&practice.id, tenant);
+    match stance.map(|stance| stance.stance) {
+        Some(StanceKind::OptedOut | StanceKind::Exempt) if may_be_opted_out(verdict) => verdict = Verdict::OptedOut,
+        Some(StanceKind::SeenOn) => verdict = verdict_of(practice, Training::Yes, context),
+        _ => {}
+    }
+    if verdict != Verdict::Depends {
+        ask.clear();
+    }
+    Some(Judgment {
+        verdict,
+        may_train: may_train || verdict == Verdict::TrainsByDefault,
+        stale: is_stale(practice, context),
+        ask,
+        stance,
+        opt_out_available: match place.fits(&practice.opt_out.only) {
+            Fit::Yes => Some(true),
+            Fit::No => Some(false),
+            Fit::Unknown(_) => None,
+        },
+    })
+}
+
+/// Every default that is still possible, without repetition; `None` if the practice does not apply.
+fn possible_outcomes(practice: &Practice, place: &Place<'_>, ask: &mut Vec<Question>) -> Option<Vec<Training>> {
+    let mut outcomes = Vec::new();
+    match place.fits(&practice.scope) {
+        Fit::No => return None,
+        Fit::Yes => {}
+        Fit::Unknown(question) => {
+            outcomes.push(Training::NotApplicable);
+            add(ask, question);
+        }
+    }
+    if let Some(exception) = practice.exceptions.iter().find(|case| place.fits(&case.when) == Fit::Yes) {
+        add(&mut outcomes, exception.training);
+        return Some(outcomes);
+    }
+    for Case { when, training, .. } in &practice.cases {
+        match place.fits(when) {
+            Fit::No => {}
+            Fit::Yes => {
+                add(&mut outcomes, *training);
+                return Some(outcomes);
+            }
+            Fit::Unknown(question) => {
+                add(&mut outcomes, *training);
+                add(ask, question);
+            }
+        }
+    }
+    match practice.training {
+        // The cases are the answer; a known plan that none of them names is not.
+        Training::ByPlan if outcomes.iter().any(|training| *training != Training::NotApplicable) => {}
+        Training::ByPlan => add(&mut outcomes, Training::Unknown),
+        other => add(&mut outcomes, other),
+    }
+    Some(outcomes)
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+/// The verdict for one settled default.
+pub(crate) fn verdict_of(practice: &Practice, training: Training, context: &Context) -> Verdict {
+    match training {
+        Training::Yes if practice.since.is_some_and(|since| since.is_after(context.now)) => Verdict::Announced,
+        Training::Yes if is_hearsay(practice) => Verdict::Reported,
+        Training::Yes => Verdict::TrainsByDefault,
+        Training::OptIn => Verdict::OptIn,
+        Training::No => Verdict::NoTraining,
+        Training::ImprovementOnly => Verdict::ImprovementOnly,
+        Training::ProcessingOnly => Verdict::ProcessingOnly,
+        Training::NotVendorTraining => Verdict::NotVendorTraining,
+        Training::NotStated => Verdict::NotStated,
+        Training::ByPlan | Training::Unknown | Training::NotApplicable => Verdict::Unknown,
+    }
+}
+
+fn is_hearsay(practice: &Practice) -> bool {
+    practice.confidence.level == ConfidenceLevel::Low
+        || !practice.evidence.iter().any(|evidence| evidence.kind == SourceKind::Primary)
+}
+
+fn may_be_opted_out(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::NoTraining | Verdict::OptIn | Verdict::NotStated | Verdict::Unknown)
+}
+
+fn is_stale(practice: &Practice, context: &Context) -> bool {
+    let primary = practice.evidence.iter().filter(|evidence| evidence.kind == SourceKind::Primary);
+    let newest = primary.map(|evidence| evidence.checked).max();
+    let newest = newest.or_else(|| practice.evidence.iter().map(|evidence| evidence.checked).max());
+    newest.is_some_and(|checked| checked.days_until(context.now) > i64::from(context.stale_after_days))
+}

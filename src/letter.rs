@@ -1,0 +1,163 @@
+//! The letter: what to send, to whom, filled in.
+//!
+//! Two letters exist. The vendor's own way by e-mail or form has its template in the rule. The letter to
+//! one's own owner or administrator is the same for every vendor; its words are in `extension/letters/`.
+
+use crate::finding::Letter;
+use crate::practice::{Channel, LetterTemplate, Practice, Role};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The language used where none is asked for, or where a text is not translated.
+pub const FALLBACK_LANGUAGE: &str = "en";
+
+const SHIPPED: [(&str, &str); 1] = [("en", include_str!("../extension/letters/en.json"))];
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Words {
+    address_unknown: String,
+    roles: BTreeMap<String, String>,
+    or: String,
+    request: Template,
+    way_by_letter: String,
+    way_steps: String,
+    way_unknown: String,
+}
+
+#[derive(Deserialize)]
+struct Template {
+    subject: String,
+    body: String,
+}
+
+/// Languages in which letters can be written.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|(language, _)| *language)
+}
+
+fn words(language: &str) -> Option<&'static Words> {
+    static PARSED: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
+    let parsed = PARSED.get_or_init(|| {
+        let parse = |(language, text): &(&'static str, &str)| Some((*language, serde_json::from_str(text).ok()?));
+        SHIPPED.iter().filter_map(parse).collect()
+    });
+    let find = |wanted: &str| parsed.iter().find(|(language, _)| *language == wanted).map(|(_, words)| words);
+    find(language).or_else(|| find(FALLBACK_LANGUAGE))
+}
+
+/// The letter to the vendor, if its way out is a letter. `tenant` is the address of the workspace or site.
+pub fn to_vendor(practice: &Practice, tenant: Option<&str>, date: &str, language: &str) -> Option<Letter> {
+    let template = practice.opt_out.letter.as_ref()?;
+    let address = tenant.unwrap_or(&words(language)?.address_unknown);
+    let body = template.body.get(language).or_else(|| template.body.get(FALLBACK_LANGUAGE))?;
+    let values = [("tenant", address), ("date", date)];
+    Some(Letter { to: template.to.clone(), subject: fill(&template.subject, &values), body: fill(body, &values) })
+}
+
+/// The letter to one's own owner or administrator, if there is anybody who can do something.
+pub fn to_own_owner(
+    practice: &Practice,
+    vendor: &str,
+    tenant: Option<&str>,
+    date: &str,
+    language: &str,
+) -> Option<Letter> {
+    let opt_out = &practice.opt_out;
+    let somebody_else = opt_out.who.iter().any(|role| *role != Role::Member);
+    if !somebody_else || matches!(opt_out.channel, Channel::None | Channel::NotNeeded | Channel::Unknown) {
+        return None;
+    }
+    let words = words(language)?;
+    let address = tenant.unwrap_or(&words.address_unknown);
+    let way = way(words, practice, to_vendor(practice, tenant, date, language));
+    let source = opt_out.url.as_deref().or(practice.evidence.first().map(|evidence| evidence.url.as_str()));
+    let values = [
+        ("vendor", vendor),
+        ("title", practice.title.as_str()),
+        ("summary", practice.summary.as_str()),
+        ("tenant", address),
+        ("whoNote", opt_out.who_note.as_str()),
+        ("does", opt_out.does.as_str()),
+        ("doesNot", opt_out.does_not.as_str()),
+        ("way", way.as_str()),
+        ("source", source.unwrap_or("")),
+    ];
+    let Template { subject, body } = &words.request;
+    Some(Letter { to: None, subject: fill(subject, &values), body: fill(body, &values) })
+}
+
+fn way(words: &Words, practice: &Practice, letter: Option<Letter>) -> String {
+    if let (Some(Letter { to, subject, body }), Some(LetterTemplate { .. })) = (letter, &practice.opt_out.letter) {
+        let names: Vec<&str> = practice.opt_out.who.iter().filter_map(|role| role_name(words, *role)).collect();
+        let who = names.join(&format!(" {} ", words.or));
+        let values = [
+            ("to", to.as_deref().or(practice.opt_out.url.as_deref()).unwrap_or("")),
+            ("who", who.as_str()),
+            ("letterSubject", subject.as_str()),
+            ("letterBody", body.as_str()),
+        ];
+        return fill(&words.way_by_letter, &values);
+    }
+    if practice.opt_out.steps.is_empty() {
+        return words.way_unknown.clone();
+    }
+    let numbered = |(index, step): (usize, &String)| format!("{}. {step}", index + 1);
+    let steps: Vec<String> = practice.opt_out.steps.iter().enumerate().map(numbered).collect();
+    fill(&words.way_steps, &[("steps", &steps.join("\n"))])
+}
+
+fn role_name(words: &Words, role: Role) -> Option<&str> {
+    let key = match role {
+        Role::Member => "member",
+        Role::Admin => "admin",
+        Role::Owner => "owner",
+        Role::OrgOwner => "org-owner",
+    };
+    words.roles.get(key).map(String::as_str)
+}
+
+/// Replaces `{name}` by its value in one pass, so that a value that looks like a placeholder stays as it is.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        filled.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let known = rest.find('}').and_then(|close| {
+            values.iter().find(|(name, _)| *name == &rest[1..close]).map(|(_, value)| (close, *value))
+        });
+        match known {
+            Some((close, value)) => {
+                filled.push_str(value);
+                rest = &rest[close + 1..];
+            }
+            None => {
+                filled.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_filled_in_once() {
+        assert_eq!(fill("a {x} {y} {z", &[("x", "{y}"), ("y", "2")]), "a {y} 2 {z");
+    }
+
+    #[test]
+    fn every_language_has_all_words() {
+        assert!(languages().count() >= 1);
+        for language in languages() {
+            let words = words(language).expect(language);
+            assert_eq!(words.roles.len(), 4, "{language}");
+        }
+    }
+}

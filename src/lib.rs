@@ -1,0 +1,63 @@
+//! Spots when the web app you work in uses what you do there to train models by default.
+//!
+//! The data takes one way through this crate, and the files are named after its stages:
+//!
+//! ```text
+//! signal --> location, pattern, matcher --> engine, judge --> view, letter --> finding
+//!                          ^                      ^
+//!              rule, practice, ruleset         context
+//! ```
+//!
+//! - [`signal`]: one observed fact. It cannot hold content.
+//! - [`rule`] and [`practice`]: what is known about vendors, as data; [`ruleset`] loads it.
+//! - [`engine`]: immutable; judges a signal in a [`context`].
+//! - [`finding`]: what comes out, ready to be shown.
+//! - [`watchlist`]: what a sensor has to watch on a page.
+//!
+//! The crate knows no browser: only `wasm.rs` does, and only in a Wasm build.
+//!
+//! ```
+//! use trainspotter::{Context, Engine, PartialDate, Ruleset, Signal};
+//!
+//! let engine = Engine::new(Ruleset::shipped());
+//! let today = PartialDate::new(2026, 11, 24).unwrap();
+//! let signal = Signal::Page { url: "https://unrelated.example/".to_owned() };
+//! assert_eq!(engine.classify(&signal, &Context::on(today)).app, None);
+//! ```
+#![deny(missing_docs)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod activity;
+#[cfg(feature = "cli")]
+pub mod audit;
+mod check;
+pub mod context;
+pub mod date;
+pub mod engine;
+pub mod examples;
+pub mod finding;
+#[cfg(feature = "cli")]
+pub mod har;
+mod judge;
+pub mod letter;
+pub mod location;
+mod matcher;
+pub mod pattern;
+pub mod practice;
+pub mod problem;
+pub mod rule;
+pub mod ruleset;
+pub mod schema;
+pub mod signal;
+pub mod verdict;
+mod view;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+pub mod watchlist;
+
+pub use context::Context;
+pub use date::PartialDate;
+pub use engine::Engine;
+pub use finding::{Classification, Finding};
+pub use ruleset::Ruleset;
+pub use signal::Signal;

@@ -1,0 +1,356 @@
+//! Patterns for hosts and paths, small enough to be reviewed without knowing regular expressions.
+//!
+//! A host is written out, or `*.example.com` for every subdomain. A path is written in segments:
+//! literal, with `*` for any run of characters inside the segment, `{name}` for a whole segment,
+//! `{name:FORM}` for a whole segment of that form (the only place for a regular expression, compiled
+//! on first use), and a last `**` for any rest. Almost every pattern is literal and is looked up in a
+//! map; see [`crate::matcher`].
+
+use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::OnceLock;
+
+/// Largest compiled size of one form, in bytes.
+const FORM_SIZE_LIMIT: usize = 1 << 16;
+
+/// Why a pattern is refused.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PatternError(String);
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PatternError {}
+
+/// A host, or all subdomains of a host.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct HostPattern {
+    name: String,
+    subdomains: bool,
+}
+
+impl HostPattern {
+    /// The host, or the host whose subdomains are meant.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether all subdomains of [`HostPattern::name`] are meant, at any depth, and not the host itself.
+    pub fn is_wildcard(&self) -> bool {
+        self.subdomains
+    }
+
+    /// Whether `host` (lower case) is meant.
+    pub fn matches(&self, host: &str) -> bool {
+        if self.subdomains {
+            host.strip_suffix(self.name.as_str()).is_some_and(|front| front.len() > 1 && front.ends_with('.'))
+        } else {
+            host == self.name
+        }
+    }
+}
+
+impl FromStr for HostPattern {
+    type Err = PatternError;
+
+    fn from_str(text: &str) -> Result<HostPattern, PatternError> {
+        let (name, subdomains) = text.strip_prefix("*.").map_or((text, false), |name| (name, true));
+        let label = |label: &str| {
+            !label.is_empty()
+                && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        if name.split('.').count() < 2 || !name.split('.').all(label) {
+            return Err(PatternError(format!(
+                "\"{text}\" is not a host; write it in lower-case ASCII without scheme, port or path, e.g. app.example.com or *.example.com"
+            )));
+        }
+        Ok(HostPattern { name: name.to_owned(), subdomains })
+    }
+}
+
+impl fmt::Display for HostPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.subdomains { "*." } else { "" }, self.name)
+    }
+}
+
+/// The form of a value: a regular expression for the whole of it, compiled on first use.
+#[derive(Clone, Debug)]
+pub struct SegmentForm {
+    text: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl SegmentForm {
+    /// Whether the whole value has this form.
+    pub fn matches(&self, value: &str) -> bool {
+        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref().is_some_and(|regex| regex.is_match(value))
+    }
+
+    /// The regular expression as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Compiles the form, for checking rules.
+    ///
+    /// # Errors
+    /// The expression is not valid or its compiled form exceeds 64 KiB.
+    pub fn check(&self) -> Result<(), PatternError> {
+        compile(&self.text).map(drop)
+    }
+}
+
+fn compile(text: &str) -> Result<Regex, PatternError> {
+    RegexBuilder::new(&format!("^(?:{text})$")).size_limit(FORM_SIZE_LIMIT).build().map_err(|error| {
+        PatternError(format!("\"{text}\" cannot be used as a form: {}", error.to_string().replace('\n', " ")))
+    })
+}
+
+impl FromStr for SegmentForm {
+    type Err = PatternError;
+
+    fn from_str(text: &str) -> Result<SegmentForm, PatternError> {
+        Ok(SegmentForm { text: text.to_owned(), compiled: OnceLock::new() })
+    }
+}
+
+impl fmt::Display for SegmentForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Segment {
+    Literal(String),
+    Glob(String),
+    Name(String, Option<SegmentForm>),
+}
+
+/// A pattern for a whole path.
+#[derive(Clone, Debug)]
+pub struct PathPattern {
+    text: String,
+    segments: Vec<Segment>,
+    open_end: bool,
+}
+
+impl PathPattern {
+    /// The path itself, if the pattern is literal.
+    pub fn literal(&self) -> Option<&str> {
+        let plain = self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)));
+        (plain && !self.open_end).then_some(self.text.as_str())
+    }
+
+    /// Number of the segment `{tenant}`, from 0, if the pattern names one.
+    pub fn tenant_segment(&self) -> Option<usize> {
+        self.segments.iter().position(|segment| matches!(segment, Segment::Name(name, _) if name == "tenant"))
+    }
+
+    /// Matches a whole path; the answer holds the `{tenant}` segment, if the pattern names one.
+    pub fn matches<'p>(&self, path: &'p str) -> Option<Option<&'p str>> {
+        let mut tenant = None;
+        let mut rest = path.strip_prefix('/');
+        for segment in &self.segments {
+            let (value, after) = match rest?.split_once('/') {
+                Some((value, after)) => (value, Some(after)),
+                None => (rest?, None),
+            };
+            let fits = match segment {
+                Segment::Literal(literal) => value == literal,
+                Segment::Glob(glob) => glob_matches(glob, value),
+                Segment::Name(_, form) => !value.is_empty() && form.as_ref().is_none_or(|form| form.matches(value)),
+            };
+            if !fits {
+                return None;
+            }
+            if matches!(segment, Segment::Name(name, _) if name == "tenant") {
+                tenant = Some(value);
+            }
+            rest = after;
+        }
+        (self.open_end || rest.is_none()).then_some(tenant)
+    }
+
+    /// Checks the forms of the pattern.
+    ///
+    /// # Errors
+    /// A form is not a valid regular expression or is too large.
+    pub fn check(&self) -> Result<(), PatternError> {
+        self.segments.iter().try_for_each(|segment| match segment {
+            Segment::Name(_, Some(form)) => form.check(),
+            _ => Ok(()),
+        })
+    }
+}
+
+/// Whether `value` fits `glob`, in which `*` stands for any run of characters. Linear for one star,
+/// at most quadratic in the length of one segment for more.
+fn glob_matches(glob: &str, value: &str) -> bool {
+    let mut parts = glob.split('*');
+    let Some(mut rest) = value.strip_prefix(parts.next().unwrap_or("")) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+impl FromStr for PathPattern {
+    type Err = PatternError;
+
+    fn from_str(text: &str) -> Result<PathPattern, PatternError> {
+        let refuse = |why: &str| PatternError(format!("\"{text}\" is not a path pattern: {why}"));
+        let body = text.strip_prefix('/').ok_or_else(|| refuse("it must start with /"))?;
+        let mut segments = Vec::new();
+        let mut open_end = false;
+        let mut rest = Some(body);
+        while let Some(tail) = rest {
+            if tail == "**" {
+                open_end = true;
+                break;
+            }
+            if let Some(name) = tail.strip_prefix('{') {
+                let close = closing_brace(name).ok_or_else(|| refuse("a { has no }"))?;
+                let (name, after) = (&name[..close], &name[close + 1..]);
+                let (name, form) = name.split_once(':').map_or((name, None), |(name, form)| (name, Some(form)));
+                segments.push(Segment::Name(name.to_owned(), form.map(str::parse).transpose()?));
+                rest = match after {
+                    "" => None,
+                    _ => Some(after.strip_prefix('/').ok_or_else(|| refuse("a { } must be a whole segment"))?),
+                };
+                continue;
+            }
+            let (segment, after) = tail.split_once('/').map_or((tail, None), |(segment, after)| (segment, Some(after)));
+            if segment.contains(['?', '#', ' ']) {
+                return Err(refuse("query and fragment do not belong to a path; use \"query\""));
+            }
+            if segment.contains("**") {
+                return Err(refuse("** is only allowed as the last segment"));
+            }
+            segments.push(match segment.contains('*') {
+                true => Segment::Glob(segment.to_owned()),
+                false => Segment::Literal(segment.to_owned()),
+            });
+            rest = after;
+        }
+        Ok(PathPattern { text: text.to_owned(), segments, open_end })
+    }
+}
+
+/// Position of the `}` that closes a name; forms may hold balanced braces such as `[A-Z]{3}`.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    text.char_indices().find_map(|(at, character)| match character {
+        '{' => {
+            depth += 1;
+            None
+        }
+        '}' if depth == 0 => Some(at),
+        '}' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })
+}
+
+impl fmt::Display for PathPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+macro_rules! as_text {
+    ($type:ident, $description:literal) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        #[cfg(feature = "cli")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "description": $description, "type": "string", "minLength": 1 })
+            }
+        }
+    };
+}
+
+as_text!(HostPattern, "A host such as app.example.com, or *.example.com for every subdomain.");
+as_text!(
+    PathPattern,
+    "A path in segments: literal, * inside a segment, {name} or {name:FORM} for a whole one, ** for any rest."
+);
+as_text!(SegmentForm, "A regular expression for the whole value.");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> PathPattern {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn hosts_match_whole_labels_only() {
+        let all: HostPattern = "*.slack.example".parse().expect("a host");
+        assert!(all.matches("acme.slack.example") && all.matches("org.enterprise.slack.example"));
+        for host in ["slack.example", "notslack.example", ".slack.example", "acme.slack.example.evil.example"] {
+            assert!(!all.matches(host), "{host}");
+        }
+        for text in ["", "*", "*.com", "https://a.example", "A.example", "a.example:1", "а.example", "a..b", "a.*.b"] {
+            assert!(text.parse::<HostPattern>().is_err(), "{text} must be refused");
+        }
+    }
+
+    #[test]
+    fn paths_match_as_documented() {
+        let cases = [
+            ("/api/chat.post", "/api/chat.post", true),
+            ("/api/chat.post", "/api/chat.post/", false),
+            ("/api/search.*", "/api/search.modules", true),
+            ("/api/search.*", "/api/search.modules/x", false),
+            ("/a*b*c", "/axxbyyc", true),
+            ("/a*b*c", "/ac", false),
+            ("/client/**", "/client", true),
+            ("/client/**", "/client/T1/C1", true),
+            ("/client/**", "/clients", false),
+            ("/**", "/", true),
+            ("/", "/", true),
+            ("/{id:[0-9a-f]{4}}/x", "/00ff/x", true),
+            ("/{id:[0-9a-f]{4}}/x", "/00fff/x", false),
+        ];
+        for (pattern, text, expected) in cases {
+            assert_eq!(path(pattern).matches(text).is_some(), expected, "{pattern} on {text}");
+        }
+        assert_eq!(path("/client/{tenant}/**").matches("/client/T1/C1"), Some(Some("T1")));
+    }
+
+    #[test]
+    fn wrong_paths_and_forms_are_refused() {
+        for text in ["api", "/a/**/b", "/a?b", "/{x", "/{x}y"] {
+            assert!(text.parse::<PathPattern>().is_err(), "{text} must be refused");
+        }
+        assert!(path("/{x:(}").check().is_err());
+        assert!(path("/{x:(a{1,900}){1,900}}").check().is_err(), "too large");
+    }
+}
