@@ -40,11 +40,11 @@ tool() {
   unlock
 }
 
+# tool_is PROGRAM VERSION
 tool_is() {
-  case $("$1" --version 2>/dev/null) in
-    *" $2" | *" $2 "*) return 0 ;;
-    *) return 1 ;;
-  esac
+  local name version _rest
+  read -r name version _rest < <("$1" --version 2>/dev/null) || return 1
+  [ -n "$name" ] && [ "$version" = "$2" ]
 }
 
 # The version of a crate in Cargo.lock.

@@ -105,10 +105,10 @@ mod tests {
 
     #[test]
     fn parts_are_found() {
-        let location = Location::parse("https://Acme.Slack.com:443/api/x?a=1&slack_route=T1#top").expect("a URL");
+        let location = Location::parse("https://Acme.Lantern.example:443/api/x?a=1&team=T1#top").expect("a URL");
         assert_eq!(
-            (&*location.host, location.path, location.query_value("slack_route")),
-            ("acme.slack.com", "/api/x", Some("T1"))
+            (&*location.host, location.path, location.query_value("team")),
+            ("acme.lantern.example", "/api/x", Some("T1"))
         );
         assert_eq!(Location::parse("https://a.example").expect("a URL").path, "/");
         assert_eq!(Location::parse("https://a.example?q").expect("a URL").query, "q");

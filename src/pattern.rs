@@ -312,9 +312,9 @@ mod tests {
 
     #[test]
     fn hosts_match_whole_labels_only() {
-        let all: HostPattern = "*.slack.example".parse().expect("a host");
-        assert!(all.matches("acme.slack.example") && all.matches("org.enterprise.slack.example"));
-        for host in ["slack.example", "notslack.example", ".slack.example", "acme.slack.example.evil.example"] {
+        let all: HostPattern = "*.lantern.example".parse().expect("a host");
+        assert!(all.matches("acme.lantern.example") && all.matches("org.enterprise.lantern.example"));
+        for host in ["lantern.example", "notlantern.example", ".lantern.example", "acme.lantern.example.evil.example"] {
             assert!(!all.matches(host), "{host}");
         }
         for text in ["", "*", "*.com", "https://a.example", "A.example", "a.example:1", "а.example", "a..b", "a.*.b"] {
