@@ -6,7 +6,7 @@ ROOT=$PWD
 export ROOT
 export CARGO_TARGET_DIR=$ROOT/target
 
-for part in step stamp rust node browser wasm extension check test release; do
+for part in step stamp debian rust node browser wasm extension check test release; do
   # shellcheck source=/dev/null
   source "build/$part.sh"
 done

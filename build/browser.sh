@@ -18,7 +18,9 @@ browser() {
 browser_chromium() {
   chromium_paths
   if [ -z "$CHROMIUM_BIN" ] || [ -z "$CHROMEDRIVER" ]; then
-    debian_packages chromium-install chromium chromium-driver fonts-liberation xvfb xauth
+    debian_packages chromium "a browser for run and e2e" \
+      "install Chromium and its ChromeDriver, or name them in CHROMIUM_BIN and CHROMEDRIVER" \
+      chromium chromium-driver fonts-liberation xvfb xauth
     chromium_paths
   fi
   export CHROMIUM_BIN CHROMEDRIVER
@@ -41,7 +43,9 @@ chromium_paths() {
 browser_firefox() {
   firefox_paths
   if [ -z "$FIREFOX_BIN" ]; then
-    debian_packages firefox-install firefox-esr fonts-liberation xvfb xauth
+    debian_packages firefox "a browser for e2e" \
+      "install Firefox 142 or newer, or name it in FIREFOX_BIN" \
+      firefox-esr fonts-liberation xvfb xauth
     firefox_paths
   fi
   if [ -z "${GECKODRIVER:-}" ]; then
@@ -74,22 +78,4 @@ version_of() {
   text=$("$1" --version 2>/dev/null) || fail "$1 does not start"
   [[ $text =~ [0-9]+(\.[0-9]+)+ ]] || fail "$1 --version prints no version"
   echo "${BASH_REMATCH[0]}"
-}
-
-# debian_packages STEP PACKAGE...: installs them as root on Debian, otherwise says how.
-debian_packages() {
-  local name=$1
-  shift
-  if [ "$(id -u)" -ne 0 ] || ! grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
-    fail "needed for the browser tests and not all found: $*" \
-      "on Debian: sudo apt-get install $*" \
-      "elsewhere: install the browser and its driver, and set CHROMIUM_BIN and CHROMEDRIVER, or FIREFOX_BIN"
-  fi
-  step "$name" "a real browser for run and e2e, from Debian" debian_install "$@"
-}
-
-debian_install() {
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update
-  apt-get install -y --no-install-recommends "$@"
 }

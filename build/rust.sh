@@ -7,6 +7,8 @@ CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/trainspotter
 # an installed toolchain of the same version does.
 toolchain() {
   local pin name
+  command -v cc >/dev/null ||
+    debian_packages linker "Rust links with it" "install a C compiler, which brings one" gcc libc6-dev
   command -v cargo >/dev/null || fail "cargo is missing: install Rust with rustup, https://rustup.rs"
   pin=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
   if ! rustc --version >/dev/null 2>&1; then

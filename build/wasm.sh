@@ -34,6 +34,7 @@ wasm_inputs() {
 wasm_pack() {
   local from
   from=$'--remap-path-prefix='"$ROOT"$'=.\x1f--remap-path-prefix='"${CARGO_HOME:-$HOME/.cargo}"'=cargo'
-  CARGO_ENCODED_RUSTFLAGS=$from wasm-pack build --target web --release --mode no-install --no-pack \
+  # Measured: "s" makes the module a tenth smaller and a tenth slower; the wake counts more than the signal.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=s CARGO_ENCODED_RUSTFLAGS=$from wasm-pack build --target web --release --mode no-install --no-pack \
     --out-dir target/wasm --out-name trainspotter -- --no-default-features
 }
