@@ -1,0 +1,5 @@
+//! Rebuilds the core when a rule file is added or removed; edits of known files the compiler sees itself.
+
+fn main() {
+    println!("cargo::rerun-if-changed=extension/rules");
+}
