@@ -1,0 +1,84 @@
+// Shapes that pass between core, worker, page and popup. They mirror `src/finding.rs` and `src/watchlist.rs`.
+
+export type Level = 'alert' | 'notice' | 'info';
+
+export interface Letter { to: string | null; subject: string; body: string }
+
+export interface Evidence {
+  url: string; publisher: string; kind: 'primary' | 'secondary'; supports: string; locator: string;
+  checked: string; ageDays: number; dated: string | null;
+}
+
+export interface CaseView {
+  plans: { id: string; name: string }[]; accounts: ('work' | 'personal')[]; regions: string[];
+  verdict: string; note: string; exception: boolean;
+}
+
+export interface Stance { practice: string; tenant?: string; stance: string; date: string; by?: string; verified?: boolean }
+
+export interface Finding {
+  signature: string; practice: string; app: string; tenant: string | null; activity: string | null;
+  verdict: string; level: Level; stale: boolean; title: string; summary: string; vendor: string;
+  identifiability: { is: string; claim?: string }; scopeNote: string; since: string | null; sinceNote: string | null;
+  ask: ('plan' | 'account' | 'region')[]; cases: CaseView[]; stance: Stance | null;
+  why: { signal: string; indicator: string | null; confidence: string | null; file: string; lowered: string[] };
+  evidence: Evidence[]; disagreements: { about: string; sides: { says: string; url: string }[] }[];
+  confidence: { level: string; why: string };
+  optOut: {
+    who: string[]; whoNote: string; channel: string; available: boolean | null; steps: string[]; url: string | null;
+    does: string; doesNot: string; letter: Letter | null; request: Letter | null;
+  };
+}
+
+export interface Classification {
+  app: string | null; appName: string | null; tenant: string | null; tenantAddress: string | null;
+  activity: string | null; findings: Finding[];
+}
+
+export type Signal =
+  | { kind: 'page'; url: string }
+  | { kind: 'request'; url: string; type?: string; page?: string }
+  | { kind: 'surface'; app: string; surface: string; page?: string }
+  | { kind: 'setting'; app: string; setting: string; state: 'on' | 'off'; page?: string };
+
+export interface WatchList {
+  app: string; appName: string; hosts: string[]; query: string[];
+  tenants: { hosts: string[]; segment: number | null }[];
+  surfaces: { id: string; selectors: string[]; on: 'click' | 'appear' }[];
+  settings: { id: string; role: string; names: string[] }[];
+}
+
+export interface Settings {
+  version: 1; dismissed: Record<string, string>; stances: Stance[]; plans: Record<string, string>;
+  accounts: Record<string, string>; addresses: Record<string, string>; corner: string; keptAside?: string;
+}
+
+export interface TabState {
+  app: string; appName: string; tenant: string | null; findings: Record<string, Finding>;
+  counts: Record<string, { request: number; surface: number }>; overflow: number; unrecognised: boolean;
+}
+
+/** What the page is told to show: the loudest finding with an activity, and what else the vendor does. */
+export interface Notice { finding: Finding; others: Finding[]; corner: string; at: string }
+
+declare global {
+  interface Trainspotter {
+    sense: (list: WatchList, report: Report) => () => void;
+    render: RenderKit;
+    styles: string;
+    show: (notice: Notice | null, act: (message: object) => void) => void;
+  }
+  interface Report {
+    signals: (batch: Signal[]) => Promise<(string | null)[]>;
+    counts: (counts: Record<string, number>, overflow: number) => void;
+    unrecognised: () => void;
+  }
+  interface RenderKit {
+    element: (tag: string, options?: { part?: string; text?: string; attributes?: Record<string, string> }, children?: (Node | null)[]) => HTMLElement;
+    text: (key: string, ...values: string[]) => string;
+    word: (kind: string, value: string) => string;
+    lamp: (level: Level) => SVGElement;
+    finding: (notice: { finding: Finding; others: Finding[]; at?: string }, act: (message: object) => void) => HTMLElement;
+  }
+  var trainspotter: Trainspotter;
+}
