@@ -140,8 +140,8 @@ impl Activity {
 
     /// Whether the activity can happen without anybody doing anything.
     ///
-    /// Apps fetch AI lists at boot, poll, autosave drafts and ask for suggestions while one types, so
-    /// these never raise more than information.
+    /// Apps fetch AI lists at boot, poll, autosave drafts, ask for suggestions while one types and for
+    /// recommendations on their own account, so these never raise more than information.
     pub fn is_passive(self) -> bool {
         matches!(
             self,
@@ -152,6 +152,7 @@ impl Activity {
                 | Activity::FileView
                 | Activity::DocumentRead
                 | Activity::SearchTypeahead
+                | Activity::Recommendation
         )
     }
 }

@@ -77,10 +77,11 @@
       const button = (/** @type {string} */ part, /** @type {string} */ label) => element('button', { part, text: label, attributes: { type: 'button' } });
       const closing = button('close', text('close'));
       const dismiss = button('dismiss', text('dismiss'));
+      dismiss.title = text('dismiss_hint');
       const move = button('move', text('move'));
       card = element('div', { part: 'card', attributes: { role: 'dialog', 'aria-label': text('card_label', finding.vendor), tabindex: '-1' } }, [
         element('header', {}, [element('span', { part: 'brand', text: text('name') }), move, dismiss, closing]),
-        findingView(notice, act),
+        findingView(current ?? notice, act),
       ]);
       closing.addEventListener('click', close);
       dismiss.addEventListener('click', () => {
@@ -114,16 +115,18 @@
     return wrap;
   }
 
-  let shown = '';
+  /** What is shown; a later activity with the same finding only changes what the card will say. */
+  /** @type {import('../types').Notice | undefined} */
+  let current;
   kit.show = (notice, act) => {
     if (!notice) {
-      shown = '';
+      current = undefined;
       return remove();
     }
-    const same = host?.isConnected && shown === notice.finding.signature;
+    const same = host?.isConnected && current?.finding.signature === notice.finding.signature;
+    current = notice;
     if (same) return;
     if (!host) place();
-    shown = notice.finding.signature;
     root.replaceChildren(build(notice, act));
   };
 })();

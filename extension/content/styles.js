@@ -27,7 +27,7 @@
 @media (prefers-reduced-motion: reduce) { [data-part=pill] { animation: none; } }
 svg { width: 26px; height: 26px; flex: none; vertical-align: middle; }
 .lamp-head { fill: color-mix(in srgb, var(--lamp) 16%, var(--paper)); stroke: var(--lamp); } .lamp-light { fill: var(--lamp); }
-[data-part=card] { inline-size: 400px; max-inline-size: 100%; max-block-size: min(78vh, 760px); overflow: auto; border-radius: 14px; outline: none; border-block-start: 3px solid var(--lamp); }
+[data-part=card] { inline-size: 400px; max-inline-size: 100%; max-block-size: clamp(200px, calc(100vh - 280px), 760px); overflow: auto; border-radius: 14px; outline: none; border-block-start: 3px solid var(--lamp); }
 header { position: sticky; inset-block-start: 0; display: flex; gap: 6px; align-items: center; padding: 8px 8px 8px 16px; background: var(--paper); border-block-end: 1px solid var(--line); }
 [data-part=brand] { margin-inline-end: auto; font-weight: 600; color: var(--soft); font-size: 12px; }
 article { padding: 12px 16px 16px; }

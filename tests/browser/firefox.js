@@ -1,0 +1,140 @@
+// Firefox behind the harness. The driver runs with system access, so the browser's own services can be asked what no page may
+// know: whether the background runs, who made a request, what was printed where.
+
+import firefox from 'selenium-webdriver/firefox.js';
+import { program } from './programs.js';
+import { listen } from './firefox-listener.js';
+
+/** The extension's address is random in Firefox unless it is chosen beforehand. */
+const ADDRESS = '7e57ab1e-0000-4000-8000-74657374696e';
+
+/**
+ * @param {import('./browser.js').LaunchOptions} options
+ * @param {import('./browser.js').Extension | null} extension
+ * @returns {Promise<import('./browser.js').Engine>}
+ * @throws {Error} when the manifest has no Firefox id
+ */
+export async function startFirefox(options, extension) {
+  const id = extension && extension.manifest.browser_specific_settings?.gecko?.id;
+  if (extension && !id) throw new Error(`${extension.folder}/manifest.json needs browser_specific_settings.gecko.id`);
+  const service = new firefox.ServiceBuilder(program('GECKODRIVER', ['geckodriver'])).addArguments('--allow-system-access').build();
+  const driver = /** @type {firefox.Driver} */ (firefox.Driver.createSession(firefoxOptions(options, id ?? null), service));
+  try {
+    await driver.getSession();
+    const engine = new Firefox(driver, id ?? '');
+    await engine.system(listen, id ?? '');
+    if (options.locale) await engine.system(speak, options.locale);
+    if (extension) await driver.installAddon(extension.folder, true);
+    return engine;
+  } catch (error) {
+    await driver.quit().catch(() => {});
+    throw error;
+  }
+}
+
+/** @param {import('./browser.js').LaunchOptions} options @param {string | null} id */
+function firefoxOptions({ server, headless = true, scale, colorScheme = 'light', locale, profile }, id) {
+  const options = new firefox.Options();
+  options.setBinary(program('FIREFOX_BIN', ['firefox-esr', 'firefox']));
+  if (headless) options.addArguments('-headless');
+  if (profile) options.addArguments('-profile', profile);
+  /** @type {Record<string, string | number | boolean>} */
+  const preferences = {
+    'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+    // The manifest as a document must stay the extension's own, or nothing of its storage can be seen from there.
+    'devtools.jsonview.enabled': false,
+    'services.settings.server': 'data:,#nothing-to-fetch',
+    'extensions.webextensions.keepStorageOnUninstall': true,
+    'extensions.webextensions.keepUuidOnUninstall': true,
+  };
+  if (id) preferences['extensions.webextensions.uuids'] = JSON.stringify({ [id]: ADDRESS });
+  if (scale) preferences['layout.css.devPixelsPerPx'] = String(scale);
+  if (locale) preferences['intl.accept_languages'] = locale;
+  if (server) {
+    Object.assign(preferences, {
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.proxyPort,
+      'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.proxyPort,
+      'network.proxy.no_proxies_on': '',
+    });
+    options.setAcceptInsecureCerts(true);
+  }
+  for (const [name, value] of Object.entries(preferences)) options.setPreference(name, value);
+  return options;
+}
+
+/** Runs in the browser. Claims the language without its language pack: pages and extensions then follow it. @param {string} locale */
+function speak(locale) {
+  const { Services } = /** @type {any} */ (globalThis);
+  Services.locale.availableLocales = [locale, 'en-US'];
+  Services.locale.requestedLocales = [locale];
+}
+
+/** @implements {Omit<import('./browser.js').Engine, never>} */
+class Firefox {
+  /** @param {firefox.Driver} driver @param {string} id of the extension */
+  constructor(driver, id) {
+    this.driver = driver;
+    this.id = id;
+    this.origin = `moz-extension://${ADDRESS}`;
+  }
+
+  /**
+   * Runs a function with the rights of the browser itself.
+   * @template T @template {unknown[]} A @param {(...args: A) => T | Promise<T>} script @param {A} args JSON @returns {Promise<T>}
+   */
+  async system(script, ...args) {
+    await this.driver.setContext(/** @type {any} */ ('chrome'));
+    try {
+      return await this.driver.executeScript(script, ...args);
+    } finally {
+      await this.driver.setContext(/** @type {any} */ ('content'));
+    }
+  }
+
+  async workerRunning() {
+    return this.system((id) => {
+      const { extension } = /** @type {any} */ (globalThis).WebExtensionPolicy.getByID(id);
+      return extension.backgroundState === 'running';
+    }, this.id);
+  }
+
+  async stopWorker() {
+    await this.system(async (id) => {
+      const { extension } = /** @type {any} */ (globalThis).WebExtensionPolicy.getByID(id);
+      await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+    }, this.id);
+  }
+
+  async reloadExtension() {
+    await this.system(async (id) => {
+      const { ChromeUtils } = /** @type {any} */ (globalThis);
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, this.id);
+  }
+
+  async consoleMessages() {
+    const { printed } = await this.heard();
+    return printed.map(({ source, ...message }) => {
+      const from = source.startsWith(`${this.origin}/`) ? /** @type {const} */ ('extension') : /** @type {const} */ ('page');
+      return { from, source, ...message };
+    });
+  }
+
+  async externalRequests() {
+    return (await this.heard()).asked;
+  }
+
+  /** @private @returns {Promise<import('./firefox-listener.js').Heard>} */
+  async heard() {
+    return this.system(() => {
+      const { Cu, Services } = /** @type {any} */ (globalThis);
+      return Cu.getGlobalForObject(Services).harnessHeard;
+    });
+  }
+
+  async close() {
+    await this.driver.quit();
+  }
+}
