@@ -126,7 +126,8 @@ const HANDLERS = {
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const handler = Object.hasOwn(HANDLERS, message?.type) ? HANDLERS[message.type] : undefined;
   if (!handler || sender.id !== chrome.runtime.id) return false;
-  handler(message, message.tab ?? sender.tab?.id ?? -1).then(respond, () => respond(null));
+  // Never undefined: that is what a page gets when the worker was stopped before it could answer.
+  handler(message, message.tab ?? sender.tab?.id ?? -1).then((answer) => respond(answer ?? null), () => respond(null));
   return true;
 });
 

@@ -12,7 +12,8 @@
     for (const last of [false, true]) {
       if (!chrome.runtime?.id) return stop();
       try {
-        return await chrome.runtime.sendMessage(message);
+        const answer = await chrome.runtime.sendMessage(message);
+        if (answer !== undefined) return answer;
       } catch {
         if (last || !chrome.runtime?.id) return stop();
       }

@@ -43,7 +43,7 @@ async function show() {
     hint('popup_kept_aside', Boolean(answer?.keptAside)),
     hint('popup_unrecognised', Boolean(state?.unrecognised)),
     hint('popup_overflow', (state?.overflow ?? 0) > 0),
-    ...(state ? [...rows, element('h3', { text: text('popup_counts') }), countList(state.counts)]
+    ...(state ? [...rows, element('h2', { text: text('popup_counts') }), countList(state.counts)]
       : [element('p', { text: text('popup_none') }), element('p', { text: text('popup_first') })]),
     element('footer', { text: answer ? text('popup_version', answer.info.version, String(answer.info.practices)) : '' }),
   ].filter((child) => child !== null));

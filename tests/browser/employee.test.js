@@ -57,8 +57,7 @@ async function badges() {
 
 test('a sent message leads to an alert that says all there is to say', async () => {
   await hands.open();
-  await hands.compose('Ten copies are on the way');
-  await hands.send();
+  await hands.compose('Ten copies are on the way\uE007');
   assert.match(await pill.text('[data-part=pill]'), /Trains by default\s+You sent a message/);
   assert.equal(await browser.run(() => document.activeElement?.getAttribute('data-qa')), 'texty_input', 'the pill took the focus');
   assert.ok((await badges()).includes('!'));
