@@ -3,7 +3,7 @@
 // differs between the browsers lives in chromium.js and firefox.js; tests name a browser, never one of those files.
 
 import axeCore from 'axe-core';
-import { Key, WebElement } from 'selenium-webdriver';
+import { Key } from 'selenium-webdriver';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { startChromium } from './chromium.js';
@@ -109,7 +109,7 @@ export class Browser {
     return (await this.driver.findElements({ css: selector })).length;
   }
 
-  /** The one element that matches, once it is there. @param {string} selector @returns {Promise<WebElement>} */
+  /** The one element that matches, once it is there. @param {string} selector @returns {Promise<import('selenium-webdriver').WebElement>} */
   async find(selector) {
     return waitFor(async () => (await this.driver.findElements({ css: selector }))[0], `${selector} in the page`);
   }
@@ -117,7 +117,7 @@ export class Browser {
   /**
    * Clicks an element and types into it, key by key, as a person would; the keys go to whatever has the focus then.
    * WebDriver's own sendKeys refuses fields inside closed shadow roots in Chromium.
-   * @param {WebElement} element
+   * @param {import('selenium-webdriver').WebElement} element
    * @param {...string} keys text or selenium's `Key`
    */
   async type(element, ...keys) {

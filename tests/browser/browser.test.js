@@ -89,13 +89,13 @@ test('the extension is reloaded under a living page', async () => {
 
 test('pages of the extension open in a tab of their own and speak its language', async () => {
   await browser.open(PAGE);
-  const before = await browser.driver.getWindowHandle();
+  const here = await browser.driver.getWindowHandle();
   const [heading, name] = await browser.extensionPage('popup.html', async () => [
     await (await browser.find('h1')).getText(),
     await browser.run(() => /** @type {any} */ (globalThis).chrome.i18n.getMessage('name')),
   ]);
   assert.deepEqual([heading, name], ['Sample popup', 'Muster']);
-  assert.equal(await browser.driver.getWindowHandle(), before);
+  assert.equal(await browser.driver.getWindowHandle(), here);
   assert.equal((await browser.driver.getAllWindowHandles()).length, 1);
 });
 

@@ -38,7 +38,7 @@ after(async () => {
   await server?.close();
 });
 
-/** What the extension remembers of its one tab. @returns {Promise<import('../../extension/types').TabState | undefined>} */
+/** What the extension remembers of its one tab. @returns {Promise<import('../../extension/types.js').TabState | undefined>} */
 async function remembered() {
   const stored = await browser.storage('session').get();
   return Object.entries(stored).find(([key]) => key.startsWith('tab-'))?.[1];
@@ -241,8 +241,8 @@ test('settings that cannot be read are kept aside and told', async () => {
   assert.deepEqual(stored[aside], { version: 1, dismissed: 'all', stances: {} });
   const told = await browser.extensionPage('popup/popup.html', (page) => page.run(() => new Promise((resolve) => {
     const look = () => document.querySelector('[data-part=stale]')?.textContent;
-    if (look()) return resolve(look());
-    new MutationObserver(() => look() && resolve(look())).observe(document, { childList: true, subtree: true });
+    if (look()) resolve(look());
+    else new MutationObserver(() => look() && resolve(look())).observe(document, { childList: true, subtree: true });
   })));
   assert.match(String(told), /kept aside/);
 });

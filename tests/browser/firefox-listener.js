@@ -12,7 +12,7 @@
  * @param {string} id of the extension
  */
 export function listen(id) {
-  const { Cc, Ci, Cu, Services } = /** @type {any} */ (globalThis);
+  const { Ci, Cu, Services } = /** @type {any} */ (globalThis);
   /** @type {Heard} */
   const heard = { printed: [], asked: [] };
   Cu.getGlobalForObject(Services).harnessHeard = heard;
