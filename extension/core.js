@@ -1,13 +1,39 @@
-// The Wasm core: loaded once per wake, thrown away and rebuilt once if it traps.
+/// <reference path="./spare.d.ts" />
+// The Wasm core: loaded once per wake; an instance that trapped is thrown away for the spare.
+//
+// The glue keeps its instance in a module variable and initialises only once, and a service worker
+// cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
 import init, { Core } from './wasm/trainspotter.js';
+import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
+
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let compiling;
+
+function compiled() {
+  compiling ??= WebAssembly.compileStreaming(fetch(chrome.runtime.getURL('wasm/trainspotter_bg.wasm')));
+  return compiling;
+}
+
+const GLUES = [
+  { start: init, Core },
+  { start: initSpare, Core: SpareCore },
+];
 
 /** @type {Promise<Core> | undefined} */
 let loading;
 
-/** @returns {Promise<Core>} */
-function load() {
-  loading ??= init({ module_or_path: chrome.runtime.getURL('wasm/trainspotter_bg.wasm') }).then(() => new Core());
-  return loading;
+async function build() {
+  const glue = GLUES.shift();
+  if (!glue) throw new Error('the core trapped twice; it starts afresh when the browser next wakes the worker');
+  try {
+    await glue.start({ module_or_path: await compiled() });
+  } catch (error) {
+    // It never ran, so the same glue serves the next try.
+    GLUES.unshift(glue);
+    compiling = loading = undefined;
+    throw error;
+  }
+  return new glue.Core();
 }
 
 /**
@@ -17,11 +43,13 @@ function load() {
  * @returns {Promise<T>}
  */
 export async function ask(question) {
+  const asked = (loading ??= build());
   try {
-    return question(await load());
+    return question(await asked);
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    loading = undefined;
-    return question(await load());
+    // Of several questions that met the same trap only the first throws the instance away.
+    if (loading === asked) loading = build();
+    return question(await loading);
   }
 }

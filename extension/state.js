@@ -7,7 +7,7 @@ const KEY = 'settings';
 
 /** @returns {Settings} */
 function defaults() {
-  return { version: 1, dismissed: {}, stances: [], plans: {}, accounts: {}, addresses: {}, corner: 'top-end' };
+  return { version: 1, dismissed: {}, stances: [], plans: {}, accounts: {}, region: null, addresses: {}, staleAfterDays: 180, corner: 'top-end' };
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
@@ -16,20 +16,30 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 /** @param {unknown} value @returns {value is Record<string, string>} */
 const isWords = (value) => isObject(value) && Object.values(value).every((word) => typeof word === 'string');
 
-/** @param {unknown} stored @returns {Settings | undefined} */
-function checked(stored) {
-  if (!isObject(stored) || stored.version !== 1 || !Array.isArray(stored.stances)) return undefined;
-  const { dismissed, plans, accounts, addresses } = stored;
-  if (![dismissed, plans, accounts, addresses].every(isWords)) return undefined;
-  const stances = stored.stances.every((stance) => isObject(stance) && typeof stance.practice === 'string');
-  return stances ? /** @type {Settings} */ ({ ...defaults(), ...stored }) : undefined;
-}
+const STANCES = ['opted-out', 'accepted', 'exempt', 'seen-on'];
+
+/** @param {unknown} value */
+const isStance = (value) =>
+  isObject(value) && typeof value.practice === 'string' && typeof value.date === 'string' && STANCES.includes(String(value.stance));
 
 /**
- * The settings. What cannot be understood is kept aside under a dated key and told in the popup.
- * @returns {Promise<Settings>}
+ * What the core would refuse must not get that far: one wrong word would silence everything.
+ * @param {unknown} stored @returns {Settings | undefined}
  */
-export async function settings() {
+function checked(stored) {
+  if (!isObject(stored) || stored.version !== 1) return undefined;
+  const whole = /** @type {Record<string, any>} */ ({ ...defaults(), ...stored });
+  const right =
+    [whole.dismissed, whole.plans, whole.accounts, whole.addresses].every(isWords) &&
+    Object.values(whole.accounts).every((account) => account === 'work' || account === 'personal') &&
+    Array.isArray(whole.stances) && whole.stances.every(isStance) &&
+    (whole.region === null || typeof whole.region === 'string') &&
+    Number.isSafeInteger(whole.staleAfterDays) && whole.staleAfterDays >= 0 &&
+    typeof whole.corner === 'string';
+  return right ? /** @type {Settings} */ (whole) : undefined;
+}
+
+async function read() {
   const stored = (await chrome.storage.local.get(KEY))[KEY];
   if (stored === undefined) return defaults();
   const known = checked(stored);
@@ -55,13 +65,19 @@ function inTurn(change) {
 }
 
 /**
+ * The settings. What cannot be understood is kept aside under a dated key and told in the popup.
+ * @returns {Promise<Settings>}
+ */
+export const settings = () => inTurn(read);
+
+/**
  * Changes the settings.
  * @param {(settings: Settings) => void} change
  * @returns {Promise<Settings>}
  */
 export function changeSettings(change) {
   return inTurn(async () => {
-    const current = await settings();
+    const current = await read();
     change(current);
     await chrome.storage.local.set({ [KEY]: current });
     return current;
@@ -85,7 +101,7 @@ export async function tabState(tab) {
  */
 export function changeTab(tab, change) {
   return inTurn(async () => {
-    const state = (await tabState(tab)) ?? { app: '', appName: '', tenant: null, findings: {}, counts: {}, overflow: 0, unrecognised: false };
+    const state = (await tabState(tab)) ?? { app: '', appName: '', tenant: null, day: '', findings: {}, samples: {}, counts: {}, overflow: 0, unrecognised: false };
     change(state);
     await chrome.storage.session.set({ [tabKey(tab)]: state });
     return state;

@@ -50,11 +50,17 @@ export interface WatchList {
 
 export interface Settings {
   version: 1; dismissed: Record<string, string>; stances: Stance[]; plans: Record<string, string>;
-  accounts: Record<string, string>; addresses: Record<string, string>; corner: string; keptAside?: string;
+  accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; staleAfterDays: number;
+  corner: string; keptAside?: string;
 }
 
+/** How often each activity was seen, by what showed it. */
+export interface Counts { request: Record<string, number>; surface: Record<string, number> }
+
 export interface TabState {
-  app: string; appName: string; tenant: string | null; findings: Record<string, Finding>;
+  app: string; appName: string; tenant: string | null; day: string; findings: Record<string, Finding>;
+  /** For every activity the signal with the loudest answer, so that all can be judged again. */
+  samples: Record<string, { signal: Signal; level: Level }>;
   counts: Record<string, { request: number; surface: number }>; overflow: number; unrecognised: boolean;
 }
 
@@ -63,14 +69,17 @@ export interface Notice { finding: Finding; others: Finding[]; corner: string; a
 
 declare global {
   interface Trainspotter {
-    sense: (list: WatchList, report: Report) => () => void;
+    sense: (list: WatchList, report: Report) => { stop: () => void; flush: () => Promise<unknown> };
+    watchSwitches: (settings: WatchList['settings'], seen: (setting: string, state: 'on' | 'off') => void) => (root: Element) => void;
+    /** Whether a sensor of this extension already lives in the page. */
+    running?: () => boolean;
     render: RenderKit;
     styles: string;
     show: (notice: Notice | null, act: (message: object) => void) => void;
   }
   interface Report {
     signals: (batch: Signal[]) => Promise<(string | null)[]>;
-    counts: (counts: Record<string, number>, overflow: number) => void;
+    counts: (counts: Counts, overflow: number) => Promise<unknown>;
     unrecognised: () => void;
   }
   interface RenderKit {

@@ -1,7 +1,18 @@
 // Joins sensor, worker and pill in one page. Stops quietly when the extension was reloaded under the page.
 (() => {
   const kit = globalThis.trainspotter;
-  let stop = () => {};
+  // The worker puts these scripts into pages that were open before; a page that has them needs no second set.
+  if (kit.running?.()) return;
+
+  /** @type {ReturnType<typeof kit.sense> | undefined} */
+  let sensor;
+  let ended = false;
+  kit.running = () => !ended && Boolean(chrome.runtime?.id);
+
+  function stop() {
+    ended = true;
+    sensor?.stop();
+  }
 
   /**
    * Sends a message to the worker. A worker that died meanwhile is started by a second try.
@@ -14,26 +25,51 @@
       try {
         const answer = await chrome.runtime.sendMessage(message);
         if (answer !== undefined) return answer;
-      } catch {
-        if (last || !chrome.runtime?.id) return stop();
+      } catch (error) {
+        const orphaned = !chrome.runtime?.id || /context invalidated/i.test(String(error));
+        if (orphaned) return stop();
+        // The worker did not come back; what is seen next may find it.
+        if (last) return undefined;
       }
     }
   }
 
+  /** @type {import('../types').Notice | null} */
+  let shown = null;
+
+  /** @param {import('../types').Notice | null} notice */
+  function show(notice) {
+    shown = notice;
+    kit.show(notice, (message) => void act(message));
+  }
+
+  /** What a person does in the card; an answer may change what it says. @param {object} message */
+  async function act(message) {
+    const answer = await send({ ...message, practice: shown?.finding.practice });
+    if (answer?.notice) show(answer.notice);
+  }
+
   async function start() {
-    const list = await send({ type: 'watch', url: location.href });
+    const list = await send({ type: 'watch', url: location.origin + location.pathname });
     if (!list) return;
-    stop = kit.sense(list, {
+    sensor = kit.sense(list, {
       async signals(batch) {
         const answer = await send({ type: 'signals', signals: batch });
         if (!answer) return [];
-        if (answer.notice || answer.moved) kit.show(answer.notice, send);
+        if (answer.notice || answer.moved) show(answer.notice);
         return answer.activities;
       },
-      counts: (counts, overflow) => void send({ type: 'counts', counts, overflow }),
+      counts: (counts, overflow) => send({ type: 'counts', counts, overflow }),
       unrecognised: () => void send({ type: 'unrecognised' }),
     });
   }
+
+  // The popup asks for what was counted since, before it shows numbers.
+  chrome.runtime.onMessage.addListener((message, sender, respond) => {
+    if (sender.id !== chrome.runtime.id || message?.type !== 'flush' || !sensor) return false;
+    sensor.flush().then(() => respond(true), () => respond(false));
+    return true;
+  });
 
   void start();
 })();

@@ -7,47 +7,107 @@
   const { element, text, word, lamp, finding: findingView } = kit.render;
 
   const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
-  /** A page that removes the pill again and again wins: the badge still tells. */
+  /** A page that removes or hides the pill more often than this in a minute wins: the badge still tells. */
   const MOST_RETURNS = 5;
+  const MINUTE = 60_000;
+  /** What the page's own styles must not decide: whether and where the pill is seen. The rest is in the sheet. */
+  const OWN_STYLE = {
+    display: 'block', visibility: 'visible', opacity: '1', transform: 'none', filter: 'none', 'clip-path': 'none', contain: 'none',
+    position: 'fixed', inset: '0', width: '100%', height: '100%', overflow: 'visible', 'pointer-events': 'none', 'z-index': '2147483647',
+  };
 
   /** @type {HTMLElement | undefined} */
   let host;
   /** @type {ShadowRoot} */
   let root;
-  let returns = 0;
-  /** @type {Element | null} */
-  let before = null;
+  /** The sheet as an element, where a sheet as an object is refused. @type {HTMLElement | undefined} */
+  let style;
+  /** Opens the card of the pill that is shown. */
+  let openCard = () => {};
+  /** When the pill was put back. @type {number[]} */
+  let returns = [];
+  /** Where the focus was, and the caret with it. @type {{ element: Element | null, ranges: Range[] }} */
+  let before = { element: null, ranges: [] };
   /** @type {MutationObserver | undefined} */
   let guard;
 
   function place() {
+    // One that an earlier version of this extension left behind answers to nobody.
+    document.querySelectorAll('trainspotter-pill').forEach((left) => left.remove());
     host = document.createElement('trainspotter-pill');
     root = host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(kit.styles);
-    root.adoptedStyleSheets = [sheet];
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(kit.styles);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      // Some versions of Firefox refuse a sheet from a content script; an element serves as well.
+      style = element('style', { text: kit.styles });
+    }
+    host.dir = text('@@bidi_dir') || 'auto';
     host.setAttribute('popover', 'manual');
     attach();
-    guard = new MutationObserver(() => {
-      if (!host || host.isConnected) return;
-      returns += 1;
-      if (returns <= MOST_RETURNS) attach();
-      else guard?.disconnect();
-    });
+    guard = new MutationObserver(restore);
     guard.observe(document.documentElement, { childList: true });
+    guard.observe(host, { attributes: true });
   }
 
   function attach() {
     if (!host) return;
-    document.documentElement.append(host);
-    host.showPopover?.();
+    host.hidden = false;
+    host.inert = false;
+    host.removeAttribute('class');
+    host.setAttribute('popover', 'manual');
+    host.removeAttribute('style');
+    for (const [name, value] of Object.entries(OWN_STYLE)) host.style.setProperty(name, value, 'important');
+    if (!host.isConnected) document.documentElement.append(host);
+    if (host.matches(':not(:popover-open)')) host.showPopover?.();
+    // What was just done here is not the page's doing.
+    guard?.takeRecords();
+  }
+
+  function hidden() {
+    if (!host) return false;
+    const { display, visibility, opacity } = getComputedStyle(host);
+    return !host.isConnected || host.hidden || host.inert || display === 'none' || visibility !== 'visible' || Number(opacity) < 0.5;
+  }
+
+  function restore() {
+    if (!hidden()) return;
+    const now = Date.now();
+    returns = [...returns.filter((time) => now - time < MINUTE), now];
+    if (returns.length <= MOST_RETURNS) attach();
+    else guard?.disconnect();
   }
 
   function remove() {
     guard?.disconnect();
     host?.remove();
     host = undefined;
-    returns = 0;
+    returns = [];
+  }
+
+  /** @param {Element | null} had */
+  function remember(had) {
+    if (!had || had === host) return;
+    const selection = getSelection();
+    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_, index) => /** @type {Selection} */ (selection).getRangeAt(index).cloneRange());
+    before = { element: had, ranges };
+  }
+
+  /** Gives focus and caret back to where they were. @returns {boolean} whether there was such a place */
+  function giveBack() {
+    const { element: was, ranges } = before;
+    before = { element: null, ranges: [] };
+    if (!(was instanceof HTMLElement) || !was.isConnected || was === host || was === document.body) return false;
+    was.focus({ preventScroll: true });
+    const selection = getSelection();
+    // Fields of a form keep their caret themselves.
+    if (selection && was.isContentEditable && ranges.length > 0) {
+      selection.removeAllRanges();
+      for (const range of ranges) selection.addRange(range);
+    }
+    return true;
   }
 
   /** @param {import('../types').Notice} notice @param {(message: object) => void} act */
@@ -69,8 +129,7 @@
       card?.remove();
       card = undefined;
       pill.setAttribute('aria-expanded', 'false');
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-      else pill.focus();
+      if (!giveBack()) pill.focus();
     }
 
     function open() {
@@ -99,10 +158,11 @@
       card.focus();
     }
 
+    openCard = open;
     // Before the click moves the focus, so that it can be given back.
-    pill.addEventListener('pointerdown', () => (before = document.activeElement));
+    pill.addEventListener('pointerdown', () => remember(document.activeElement));
     pill.addEventListener('focus', (event) => {
-      if (event.relatedTarget instanceof Element) before = event.relatedTarget;
+      if (event.relatedTarget instanceof Element && event.relatedTarget !== before.element) remember(event.relatedTarget);
     });
     pill.addEventListener('click', (event) => {
       if (event.isTrusted) (card ? close : open)();
@@ -127,6 +187,9 @@
     current = notice;
     if (same) return;
     if (!host) place();
-    root.replaceChildren(build(notice, act));
+    // Whoever reads the card while an answer changes it goes on reading.
+    const reading = root.querySelector('[data-part=card]') !== null;
+    root.replaceChildren(...(style ? [style] : []), build(notice, act));
+    if (reading) openCard();
   };
 })();

@@ -1,16 +1,19 @@
 // The sensor: sees addresses and named places in the page, and nothing else.
 //
 // It knows no vendor: the watch list says which hosts, query names and selectors matter. It never reads
-// text, keys or bodies. What it has reported once for a tenant it only counts, so that an open
+// messages, keys or bodies. What it has reported once for a tenant it only counts, so that an open
 // workspace falls silent.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
+
+  /** @typedef {import('../types').WatchList} WatchList */
+  /** @typedef {import('../types').Signal} Signal */
 
   /** Wait before a batch is sent, in milliseconds: long enough to gather a burst, short enough to feel immediate. */
   const BATCH_DELAY = 250;
   /** Longest address in a signal, in characters. */
   const LONGEST_ADDRESS = 4_096;
-  /** Different requests remembered at most; more are only counted as overflow. */
+  /** Different signals remembered at most; more are only counted as overflow. */
   const REMEMBERED = 5_000;
   /** Visible time without any known place after which the app counts as not recognised, in milliseconds. */
   const UNRECOGNISED_AFTER = 60_000;
@@ -18,138 +21,218 @@
   /** @param {string} pattern @param {string} host */
   const hostMatches = (pattern, host) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern);
 
+  /** One selector for a place; one that this browser does not understand must not silence the others. @param {string[]} selectors */
+  function joined(selectors) {
+    const probe = document.createDocumentFragment();
+    return selectors.filter((selector) => {
+      try {
+        probe.querySelector(selector);
+        return true;
+      } catch {
+        return false;
+      }
+    }).join(',');
+  }
+
+  /** @param {WatchList} list */
+  function tenantOf(list) {
+    for (const { hosts, segment } of list.tenants) {
+      if (!hosts.some((pattern) => hostMatches(pattern, location.hostname))) continue;
+      const tenant = segment === null || segment === undefined ? location.hostname : location.pathname.split('/')[segment + 1];
+      if (tenant) return tenant;
+    }
+    return '';
+  }
+
+  /** The address without anything the rules did not ask for. @param {URL} url @param {string[]} names */
+  function address(url, names) {
+    const kept = names.flatMap((name) => {
+      const value = url.searchParams.get(name);
+      return value === null ? [] : `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`;
+    });
+    return (url.origin + url.pathname + (kept.length > 0 ? `?${kept.join('&')}` : '')).slice(0, LONGEST_ADDRESS);
+  }
+
+  /** Calls once after so much time in which the page was visible. @param {number} wait @param {() => void} then @param {AbortSignal} signal */
+  function afterVisible(wait, then, signal) {
+    let left = wait;
+    let since = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const turn = () => {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        timer = undefined;
+        left -= Date.now() - since;
+      }
+      if (document.visibilityState !== 'visible') return;
+      since = Date.now();
+      timer = setTimeout(then, Math.max(0, left));
+    };
+    document.addEventListener('visibilitychange', turn, { signal });
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    turn();
+  }
+
   /**
    * Starts to watch the page.
-   * @param {import('../types').WatchList} list
-   * @param {{ signals: (batch: import('../types').Signal[]) => Promise<(string | null)[]>, counts: (counts: Record<string, number>, overflow: number) => void, unrecognised: () => void }} report
-   * @returns {() => void} stops watching
+   * @param {WatchList} list
+   * @param {Report} report
    */
   kit.sense = (list, report) => {
-    /** @type {Map<string, string | null>} */
+    /** What was reported, with the activity it turned out to be. @type {Map<string, { by: 'request' | 'surface' | null, activity: string | null, repeats: number }>} */
     const known = new Map();
-    /** @type {Map<string, import('../types').Signal>} */
+    /** @type {Map<string, Signal>} */
     let waiting = new Map();
-    /** @type {Record<string, number>} */
-    let counts = {};
     let overflow = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
-    const stopped = new AbortController();
+    const ended = new AbortController();
+    const { signal } = ended;
 
-    const page = () => location.origin + location.pathname;
-
-    function tenant() {
-      for (const { hosts, segment } of list.tenants) {
-        if (hosts.some((pattern) => hostMatches(pattern, location.hostname))) {
-          return segment === null || segment === undefined ? location.hostname : location.pathname.split('/')[segment + 1];
-        }
-      }
-      return '';
-    }
+    const page = () => address(new URL(location.href), list.query);
 
     async function send() {
       timer = undefined;
       const batch = waiting;
       waiting = new Map();
       const activities = await report.signals([...batch.values()]);
-      [...batch.keys()].forEach((key, index) => known.set(key, activities[index] ?? null));
+      [...batch.keys()].forEach((key, index) => {
+        const entry = known.get(key);
+        if (entry) entry.activity = activities[index] ?? null;
+      });
     }
 
-    /** @param {string} key @param {import('../types').Signal} signal */
-    function note(key, signal) {
-      if (known.has(key)) {
-        const activity = known.get(key);
-        if (activity) counts[activity] = (counts[activity] ?? 0) + 1;
+    /** @param {string} key @param {Signal} seen */
+    function note(key, seen) {
+      const before = known.get(key);
+      if (before) {
+        before.repeats += 1;
       } else if (known.size >= REMEMBERED) {
         overflow += 1;
       } else {
-        known.set(key, null);
-        waiting.set(key, signal);
+        known.set(key, { by: seen.kind === 'request' || seen.kind === 'surface' ? seen.kind : null, activity: null, repeats: 0 });
+        waiting.set(key, seen);
         timer ??= setTimeout(send, BATCH_DELAY);
       }
     }
 
-    /** @param {PerformanceEntryList} entries */
+    /** Hands over the repeats counted since the last time. */
+    async function flush() {
+      /** @type {import('../types').Counts} */
+      const counts = { request: {}, surface: {} };
+      let any = overflow > 0;
+      for (const entry of known.values()) {
+        // What has no answer yet keeps its repeats for the next time.
+        if (!entry.by || !entry.activity || entry.repeats === 0) continue;
+        counts[entry.by][entry.activity] = (counts[entry.by][entry.activity] ?? 0) + entry.repeats;
+        entry.repeats = 0;
+        any = true;
+      }
+      const over = overflow;
+      overflow = 0;
+      if (any) await report.counts(counts, over);
+    }
+
+    /** @param {PerformanceObserverEntryList} entries */
     function requests(entries) {
-      for (const entry of entries) {
+      for (const entry of entries.getEntries()) {
         if (!(entry instanceof PerformanceResourceTiming) || !entry.name.startsWith('https://')) continue;
         const url = new URL(entry.name);
         if (!list.hosts.some((pattern) => hostMatches(pattern, url.hostname))) continue;
-        const kept = list.query.flatMap((name) => {
-          const value = url.searchParams.get(name);
-          return value === null ? [] : `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`;
-        });
-        const address = (url.origin + url.pathname + (kept.length ? `?${kept.join('&')}` : '')).slice(0, LONGEST_ADDRESS);
-        note(`r ${address} ${tenant()}`, { kind: 'request', url: address, type: entry.initiatorType, page: page() });
+        const target = address(url, list.query);
+        note(`r ${target} ${tenantOf(list)}`, { kind: 'request', url: target, type: entry.initiatorType, page: page() });
       }
     }
 
-    function navigated() {
-      note(`p ${page()}`, { kind: 'page', url: page() });
-    }
+    const navigated = () => note(`p ${page()}`, { kind: 'page', url: page() });
 
-    /** @param {import('../types').WatchList['surfaces'][number]} surface */
-    const used = ({ id }) => note(`s ${id} ${tenant()}`, { kind: 'surface', app: list.app, surface: id, page: page() });
+    /** @param {string} id */
+    const used = (id) => note(`s ${id} ${tenantOf(list)}`, { kind: 'surface', app: list.app, surface: id, page: page() });
 
-    const clickable = list.surfaces.filter((surface) => surface.on === 'click');
+    const places = list.surfaces.map(({ id, on, selectors }) => ({ id, on, selector: joined(selectors) })).filter(({ selector }) => selector);
+    const clickable = places.filter(({ on }) => on === 'click');
+    const unseen = new Set(places.filter(({ on }) => on === 'appear'));
+
+    // Told again when the state changes: the last state per switch and tenant is what was reported.
+    /** @type {Map<string, string>} */
+    const switches = new Map();
+    const lookForSwitches = kit.watchSwitches(list.settings, (setting, state) => {
+      const key = `${setting} ${tenantOf(list)}`;
+      if (switches.get(key) === state) return;
+      switches.set(key, state);
+      waiting.set(`w ${key}`, { kind: 'setting', app: list.app, setting, state, page: page() });
+      timer ??= setTimeout(send, BATCH_DELAY);
+    });
+
     /** @param {Event} event */
     function clicked(event) {
       // A page can dispatch clicks of its own; only a person's count.
-      if (!event.isTrusted || !(event.target instanceof Element)) return;
-      for (const surface of clickable) {
-        if (surface.selectors.some((selector) => /** @type {Element} */ (event.target).closest(selector))) used(surface);
+      if (!event.isTrusted) return;
+      const path = event.composedPath().filter((step) => step instanceof Element);
+      for (const { id, selector } of clickable) {
+        if (path.some((step) => step.matches(selector))) used(id);
       }
+      // A switch says its new state only after the page has worked on the click.
+      if (list.settings.length > 0) setTimeout(() => lookForSwitches(document.documentElement), 2 * BATCH_DELAY);
     }
 
-    const unseen = new Set(list.surfaces.filter((surface) => surface.on === 'appear'));
-    /** @param {Element} root */
-    function look(root) {
-      for (const surface of unseen) {
-        const selector = surface.selectors.join(',');
-        if (root.matches(selector) || root.querySelector(selector)) {
-          unseen.delete(surface);
-          clearTimeout(patience);
-          used(surface);
+    /** @type {Set<Element>} */
+    let added = new Set();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let looking;
+
+    function look() {
+      looking = undefined;
+      const roots = added;
+      added = new Set();
+      for (const root of roots) {
+        if (!root.isConnected) continue;
+        for (const place of unseen) {
+          if (!root.matches(place.selector) && !root.querySelector(place.selector)) continue;
+          unseen.delete(place);
+          recognised.abort();
+          used(place.id);
         }
+        if (list.settings.length > 0) lookForSwitches(root.parentElement ?? root);
       }
-      if (unseen.size === 0) appearing.disconnect();
+      if (unseen.size === 0 && list.settings.length === 0) appearing.disconnect();
     }
+
     const appearing = new MutationObserver((mutations) => {
       for (const { addedNodes } of mutations) {
-        for (const node of addedNodes) if (node instanceof Element) look(node);
+        for (const node of addedNodes) if (node instanceof Element) added.add(node);
       }
+      if (added.size > 0) looking ??= setTimeout(look, BATCH_DELAY);
     });
 
-    function flush() {
-      if (document.visibilityState !== 'hidden' || (Object.keys(counts).length === 0 && overflow === 0)) return;
-      report.counts(counts, overflow);
-      counts = {};
-      overflow = 0;
-    }
+    const recognised = new AbortController();
+    signal.addEventListener('abort', () => recognised.abort());
+    if (unseen.size > 0) afterVisible(UNRECOGNISED_AFTER, report.unrecognised, recognised.signal);
 
-    const patience = setTimeout(() => {
-      if (unseen.size > 0 && document.visibilityState === 'visible') report.unrecognised();
-    }, UNRECOGNISED_AFTER);
-
-    const observer = new PerformanceObserver((entries) => requests(entries.getEntries()));
+    navigated();
+    const observer = new PerformanceObserver(requests);
     observer.observe({ type: 'resource', buffered: true });
-    if (unseen.size > 0) {
+    if (unseen.size > 0 || list.settings.length > 0) {
       appearing.observe(document, { childList: true, subtree: true });
-      if (document.documentElement) look(document.documentElement);
+      if (document.documentElement) added.add(document.documentElement);
+      look();
     }
-    const { signal } = stopped;
     document.addEventListener('click', clicked, { capture: true, passive: true, signal });
-    document.addEventListener('visibilitychange', flush, { signal });
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void flush(), { signal });
+    globalThis.addEventListener('pagehide', () => void flush(), { signal });
     const navigation = /** @type {any} */ (globalThis).navigation;
     (navigation ?? globalThis).addEventListener(navigation ? 'navigatesuccess' : 'popstate', navigated, { signal });
-    navigated();
 
-    return () => {
-      stopped.abort();
-      observer.disconnect();
-      appearing.disconnect();
-      clearTimeout(timer);
-      clearTimeout(patience);
+    return {
+      flush,
+      stop() {
+        ended.abort();
+        observer.disconnect();
+        appearing.disconnect();
+        clearTimeout(timer);
+        clearTimeout(looking);
+      },
     };
   };
 })();

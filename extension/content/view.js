@@ -55,7 +55,8 @@
 
   /** A link to the vendor's own sentence. @param {string} url @param {string} label @param {string} [locator] */
   function source(url, label, locator) {
-    const href = locator ? `${url}#:~:text=${encodeURIComponent(locator)}` : url;
+    // A hyphen divides the parts of a text fragment, so it is written in the encoded form.
+    const href = locator ? `${url}#:~:text=${encodeURIComponent(locator).replaceAll('-', '%2D')}` : url;
     return element('a', { text: label, attributes: { href, target: '_blank', rel: 'noreferrer noopener' } });
   }
 

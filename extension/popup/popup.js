@@ -24,12 +24,14 @@ const hint = (key, applies) => (applies ? element('p', { part: 'stale', text: te
 
 async function show() {
   const tab = await tabId();
+  // A page that is no app has nobody who listens.
+  await chrome.tabs.sendMessage(tab, { type: 'flush' }).catch(() => undefined);
   /** @type {{ state: import('../types').TabState | null, keptAside: string | null, info: { version: string, practices: number } } | null} */
   const answer = await chrome.runtime.sendMessage({ type: 'popup', tab });
   const state = answer?.state?.app ? answer.state : null;
   const findings = Object.values(state?.findings ?? {}).sort((a, b) => RANK[b.level] - RANK[a.level]);
   /** @param {object} message */
-  const act = (message) => void chrome.runtime.sendMessage({ ...message, tab });
+  const act = (message) => void chrome.runtime.sendMessage({ ...message, tab }).then(show);
   const rows = findings.map((finding) => element('details', { part: 'row', attributes: { 'data-level': finding.level } }, [
     element('summary', {}, [
       lamp(finding.level),

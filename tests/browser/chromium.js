@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { program } from './programs.js';
+import { ignoreGone, program } from './programs.js';
 import { LOG_MARK } from './proxy.js';
 import { waitFor } from './wait.js';
 
@@ -26,7 +26,7 @@ export async function startChromium(options, extension) {
     if (extension) await waitFor(() => engine.worker(), `the background of ${extension.folder} to start in Chromium`, 20_000);
     return engine;
   } catch (error) {
-    await driver.quit().catch(() => {});
+    await driver.quit().catch(ignoreGone);
     await rm(logs, { recursive: true, force: true });
     throw error;
   }
@@ -156,7 +156,7 @@ class Chromium {
   }
 
   async close() {
-    await this.driver.quit();
+    await this.driver.quit().catch(ignoreGone);
     await rm(this.logs, { recursive: true, force: true });
   }
 }

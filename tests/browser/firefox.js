@@ -2,7 +2,7 @@
 // know: whether the background runs, who made a request, what was printed where.
 
 import firefox from 'selenium-webdriver/firefox.js';
-import { program } from './programs.js';
+import { ignoreGone, program } from './programs.js';
 import { listen } from './firefox-listener.js';
 
 /** The extension's address is random in Firefox unless it is chosen beforehand. */
@@ -27,7 +27,7 @@ export async function startFirefox(options, extension) {
     if (extension) await driver.installAddon(extension.folder, true);
     return engine;
   } catch (error) {
-    await driver.quit().catch(() => {});
+    await driver.quit().catch(ignoreGone);
     throw error;
   }
 }
@@ -135,6 +135,6 @@ class Firefox {
   }
 
   async close() {
-    await this.driver.quit();
+    await this.driver.quit().catch(ignoreGone);
   }
 }

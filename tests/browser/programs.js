@@ -1,4 +1,4 @@
-// Where the browsers and their drivers are: a variable names one, or the path has it.
+// Where the browsers and their drivers are: a variable names one, or the path has it. And what to make of one that has ended.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -24,4 +24,9 @@ export function program(variable, names) {
     }
   }
   throw new Error(`${names.join(' or ')} is not on the path: install it, or say where it is with ${variable}=/path/to/${names[0]}`);
+}
+
+/** For ending a browser that a person may have closed already. @param {unknown} error */
+export function ignoreGone(error) {
+  if (/** @type {Error} */ (error).name !== 'NoSuchSessionError') throw error;
 }

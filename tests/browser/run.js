@@ -34,16 +34,19 @@ async function main() {
   if (!existsSync(join(extension, 'manifest.json'))) throw new Error(`nothing is built at ${relative('.', extension)}: run ./build.sh extension first`);
   const headless = !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
   const server = url ? undefined : await startServer();
-  const browser = await launch({ browser: name, extension, server, headless, colorScheme: values.dark ? 'dark' : 'light' });
   try {
-    if (url) await visit(browser, url);
-    else await demonstrate(browser);
-    const picture = join(ROOT, 'target/run', `${name}${url ? '-page' : ''}${values.dark ? '-dark' : ''}.png`);
-    await browser.screenshot(picture);
-    console.log(`\nScreenshot: ${relative('.', picture)}`);
-    if (!headless) await untilClosed(browser);
+    const browser = await launch({ browser: name, extension, server, headless, colorScheme: values.dark ? 'dark' : 'light' });
+    try {
+      if (url) await visit(browser, url);
+      else await demonstrate(browser);
+      const picture = join(ROOT, 'target/run', `${name}${url ? '-page' : ''}${values.dark ? '-dark' : ''}.png`);
+      await browser.screenshot(picture);
+      console.log(`\nScreenshot: ${relative('.', picture)}`);
+      if (!headless) await untilClosed(browser);
+    } finally {
+      await browser.close();
+    }
   } finally {
-    await browser.close();
     await server?.close();
   }
 }

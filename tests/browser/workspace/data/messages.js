@@ -92,15 +92,23 @@ function begin(channel) {
   const team = TEAMS.find(({ channels: all }) => all.some(({ id, kind }) => id === channel && kind === 'channel'));
   if (!team) return recent;
   const people = Object.keys(team.people).filter((id) => id !== 'USLACKB0T');
-  const first = Number(recent[0]?.ts ?? LATEST);
+  const lines = EARLIER[team.id];
   const earlier = Array.from({ length: EARLIER_ROWS }, (_, row) => ({
-    ts: (first - (EARLIER_ROWS - row) * 173 * MINUTE).toFixed(6),
+    ts: earlierTime(EARLIER_ROWS - 1 - row),
     user: people[(row * 5 + channel.charCodeAt(4)) % people.length],
-    text: EARLIER[(row * 3 + channel.charCodeAt(3)) % EARLIER.length],
+    text: lines[(row * 3 + channel.charCodeAt(3)) % lines.length],
     reactions: new Map(),
     replies: [],
   }));
   return [...earlier, ...recent];
+}
+
+/** Eight messages a day, by daylight. @param {number} back 0 for the last one of the day before @returns {string} */
+function earlierTime(back) {
+  const day = new Date(LATEST * 1000);
+  day.setDate(day.getDate() - 1 - Math.floor(back / 8));
+  day.setHours(17 - (back % 8), (back * 7) % 60, 0, 0);
+  return `${day.getTime() / 1000}.000100`;
 }
 
 /** @param {import('./talk.js').Said[]} said @param {number} start seconds since 1970 @returns {Message[]} */

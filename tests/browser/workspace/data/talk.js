@@ -62,12 +62,18 @@ export const TALK = {
   D09INGR1D: [[INGRID, 0, 'Would you sing the small solo in the second verse?']],
 };
 
-/** Earlier days, one line each: enough of them that a list has to let rows go. */
-export const EARLIER = [
-  'Opened at nine, the first customer bought a map of somewhere else.', 'The radiator by Biography knocks again.', 'Somebody returned a book we did not sell. We like them.',
-  'New catalogue cards are in the tray.', 'Window cleaned, outside only.', 'The delivery came at ten, all counted.', 'Two class sets are packed and labelled.',
-  'The good scissors are back in the drawer.', 'Closed at six, everything locked, the cat next door was outside.', 'We are out of the small bags.',
-];
+/** Earlier days, one line each, by team: enough of them that a list has to let rows go. @type {Record<string, string[]>} */
+export const EARLIER = {
+  T07LNDNBK: [
+    'Opened at nine, the first customer bought a map of somewhere else.', 'The radiator by Biography knocks again.', 'Somebody returned a book we did not sell. We like them.',
+    'New catalogue cards are in the tray.', 'Window cleaned, outside only.', 'The delivery came at ten, all counted.', 'Two class sets are packed and labelled.',
+    'The good scissors are back in the drawer.', 'Closed at six, everything locked, the cat next door was outside.', 'We are out of the small bags.',
+  ],
+  T09HRBRCH: [
+    'The hall is heated from six.', 'Two scores of the evening song are missing, please look in your bags.', 'Who has the tuning fork?', 'Tea money is in the tin with the ship on it.',
+    'The bus stops at the customs house again.', 'We have a new chair for the page turner.', 'Breathe after the comma, not instead of it.', 'I have put the seating plan on the door.',
+  ],
+};
 
 /** Answers of a helper that is only pretending. */
 export const ANSWERS = {
