@@ -2,6 +2,7 @@
 // its worker, reload it under a living page, read its storage and everything it printed or asked the network for. What
 // differs between the browsers lives in chromium.js and firefox.js; tests name a browser, never one of those files.
 
+import assert from 'node:assert/strict';
 import axeCore from 'axe-core';
 import { Key } from 'selenium-webdriver';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -17,7 +18,7 @@ import { waitFor } from './wait.js';
  * @property {string} [extension] folder of the unpacked extension; none: a bare browser
  * @property {import('./server.js').TestServer} [server] the only network there is; none: the real one
  * @property {boolean} [headless] true unless said otherwise
- * @property {{width: number, height: number}} [windowSize] of the page inside the window, in CSS pixels
+ * @property {{width: number, height: number}} [windowSize] of the page inside the window, in CSS pixels; headless only
  * @property {number} [scale] device pixels per CSS pixel
  * @property {'light' | 'dark'} [colorScheme]
  * @property {string} [locale] language tag for the page and for the extension's messages
@@ -57,7 +58,8 @@ export async function launch(options) {
   if (!start) throw new Error(`there is no browser "${options.browser}": chromium or firefox`);
   const browser = new Browser(options.browser, await start(options, extension || null));
   try {
-    await browser.resize(options.windowSize ?? { width: 1280, height: 800 });
+    // In a window that somebody looks at, that somebody or the desktop decides.
+    if (options.headless !== false) await browser.resize(options.windowSize ?? { width: 1280, height: 800 });
   } catch (error) {
     await browser.close();
     throw error;
@@ -230,12 +232,20 @@ export class Browser {
     return JSON.parse(/** @type {string} */ (result));
   }
 
-  /** Makes the page inside the window this large. @param {{width: number, height: number}} size CSS pixels */
+  /**
+   * Makes the page inside the window this large and waits until it is.
+   * @param {{width: number, height: number}} size CSS pixels
+   * @throws {Error} when the window does not follow: browsers have a least width, window managers have wishes
+   */
   async resize({ width, height }) {
-    const window = this.driver.manage().window();
-    await window.setRect({ width, height });
-    const inner = await this.run(() => ({ width: globalThis.innerWidth, height: globalThis.innerHeight }));
-    await window.setRect({ width: 2 * width - inner.width, height: 2 * height - inner.height });
+    const sizes = () => this.run(() => ({ width: innerWidth, height: innerHeight, right: outerWidth - innerWidth, below: outerHeight - innerHeight }));
+    const { right, below } = await sizes();
+    await this.driver.manage().window().setRect({ width: width + right, height: height + below });
+    await waitFor(async () => {
+      const now = await sizes();
+      assert.deepEqual([now.width, now.height], [width, height]);
+      return true;
+    }, `a page of ${width} by ${height}`);
   }
 
   /** Ends the browser and its driver. */
