@@ -182,7 +182,7 @@
     const time = at ? new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(at)) : '';
     const since = shown.since ? text('in_force_since', day(shown.since)) : shown.sinceNote;
     return element('article', { part: 'finding' }, [
-      shown.activity ? element('p', { part: 'happened', text: text('just_happened', word('activity', shown.activity), time) }) : null,
+      shown.activity ? element('p', { part: 'happened', text: time ? text('just_happened', word('activity', shown.activity), time) : word('activity', shown.activity) }) : null,
       element('h2', {}, [lamp(shown.level), document.createTextNode(`${word('verdict', shown.verdict)}: ${shown.title}`)]),
       paragraph(shown.summary),
       shown.stale ? element('p', { part: 'stale', text: text('evidence_old') }) : null,
