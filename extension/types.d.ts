@@ -32,7 +32,7 @@ export interface Finding {
 
 export interface Classification {
   app: string | null; appName: string | null; tenant: string | null; tenantAddress: string | null;
-  activity: string | null; findings: Finding[];
+  activity: string | null; account: 'work' | 'personal' | null; findings: Finding[];
 }
 
 export type Signal =
@@ -44,8 +44,8 @@ export type Signal =
 export interface WatchList {
   app: string; appName: string; hosts: string[]; query: string[];
   tenants: { hosts: string[]; segment: number | null }[];
-  surfaces: { id: string; selectors: string[]; on: 'click' | 'appear' }[];
-  settings: { id: string; role: string; names: string[] }[];
+  surfaces: { id: string; selectors: string[]; named: { role: string; names: string[] }[]; on: 'click' | 'appear' }[];
+  settings: { id: string; role: string; names: string[]; onValues: string[]; offValues: string[] }[];
 }
 
 export interface Settings {

@@ -114,7 +114,8 @@ fn check_app(app: &App, pointer: &str, report: &mut impl FnMut(String, &'static 
         }
     }
     for (number, surface) in app.surfaces.iter().enumerate() {
-        if surface.selectors.is_empty() || surface.selectors.iter().any(|selector| selector.trim().is_empty()) {
+        let empty = surface.selectors.is_empty() && surface.named.is_empty();
+        if empty || surface.selectors.iter().any(|selector| selector.trim().is_empty()) {
             report(
                 format!("{pointer}/surfaces/{number}/selectors"),
                 "no-selector",

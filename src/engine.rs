@@ -9,8 +9,9 @@ use crate::finding::{Classification, Lowered, Why};
 use crate::judge::{Judgment, Place, judge};
 use crate::location::Location;
 use crate::matcher::{AppRef, Matcher, hosts};
+use crate::pattern::PathPattern;
 use crate::practice::Practice;
-use crate::rule::{App, Grade, Polarity};
+use crate::rule::{Account, App, Grade, Polarity};
 use crate::ruleset::Ruleset;
 use crate::signal::{Signal, SwitchState};
 use crate::verdict::{Level, Verdict};
@@ -31,9 +32,13 @@ struct Sighting<'a> {
     grade: Option<Grade>,
     why: (&'static str, Option<&'a str>),
     setting: Option<(&'a [String], bool)>,
+    account: Option<Account>,
     tenant: Option<String>,
     address: Option<String>,
 }
+
+/// The kind of signal that lists every practice of an app and is never an alert.
+const PAGE: &str = "page";
 
 impl Engine {
     /// Prepares a rule set for classification.
@@ -60,7 +65,7 @@ impl Engine {
         let tenant = sighting.tenant.as_deref();
         let known_address = tenant.and_then(|tenant| context.address(&app.id, tenant));
         let address = sighting.address.as_deref().or(known_address);
-        let place = Place::new(app, context, tenant);
+        let place = Place::new(app, context, tenant, sighting.account);
         let concerned = file.rules.practices.iter().filter(|practice| concerns(practice, app, &sighting));
         let mut findings: Vec<_> = concerned
             .filter_map(|practice| {
@@ -68,7 +73,7 @@ impl Engine {
                     Some((_, feeds)) => judge(practice, &place, context, tenant).map(|before| seen(before, feeds)),
                     None => judge(practice, &place, context, tenant),
                 }?;
-                let (level, lowered) = level(&judgment, sighting.activity, sighting.grade);
+                let (level, lowered) = level(&judgment, &sighting);
                 let (kind, indicator) = sighting.why;
                 let why = Why {
                     signal: kind,
@@ -89,6 +94,7 @@ impl Engine {
             tenant: sighting.tenant,
             tenant_address: sighting.address,
             activity: sighting.activity,
+            account: sighting.account,
             findings,
         }
     }
@@ -96,7 +102,7 @@ impl Engine {
     /// The verdict on a practice when neither plan nor account nor region is known.
     pub fn verdict_with_nothing_known(&self, practice: &Practice, context: &Context) -> Verdict {
         let app = practice.apps.iter().find_map(|id| self.ruleset.app_by_id(id));
-        let judgment = app.and_then(|(_, app)| judge(practice, &Place::new(app, context, None), context, None));
+        let judgment = app.and_then(|(_, app)| judge(practice, &Place::new(app, context, None, None), context, None));
         judgment.map_or(Verdict::Unknown, |judgment| judgment.verdict)
     }
 
@@ -105,7 +111,16 @@ impl Engine {
             Signal::Page { url } => {
                 let page = Location::parse(url).ok()?;
                 let (at, app) = self.page_app(&page)?;
-                Some(sighting(at, app, None, None, ("page", None), &[&page]))
+                let seen = sighting(at, app, None, None, (PAGE, None), &[&page]);
+                Some(match self.matcher.page(&self.ruleset, at, &page) {
+                    Some(indicator) => Sighting {
+                        activity: Some(indicator.activity),
+                        grade: Some(indicator.confidence),
+                        why: (PAGE, Some(&indicator.id)),
+                        ..seen
+                    },
+                    None => seen,
+                })
             }
             Signal::Request { url, method, page, .. } => {
                 let request = Location::parse(url).ok()?;
@@ -131,14 +146,21 @@ impl Engine {
                 let (at, app) = self.ruleset.app_by_id(app)?;
                 let surface = app.surfaces.iter().find(|known| known.id == *surface)?;
                 let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                if !is_on(&surface.paths, page.as_ref()) {
+                    return None;
+                }
                 let places: Vec<&Location<'_>> = page.iter().collect();
                 let why = ("surface", Some(surface.id.as_str()));
-                Some(sighting(at, app, surface.activity, Some(surface.confidence), why, &places))
+                let seen = sighting(at, app, surface.activity, Some(surface.confidence), why, &places);
+                Some(Sighting { account: surface.account.or(seen.account), ..seen })
             }
             Signal::Setting { app, setting, state, page } => {
                 let (at, app) = self.ruleset.app_by_id(app)?;
                 let setting = app.settings.iter().find(|known| known.id == *setting)?;
                 let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                if !is_on(&setting.paths, page.as_ref()) {
+                    return None;
+                }
                 let places: Vec<&Location<'_>> = page.iter().collect();
                 let feeds = (*state == SwitchState::On) == (setting.on_means == Polarity::Contributes);
                 let why = ("setting", Some(setting.id.as_str()));
@@ -159,7 +181,21 @@ fn sighting<'a>(
 ) -> Sighting<'a> {
     let tenant = places.iter().find_map(|place| tenant_in(app, place));
     let address = places.iter().find_map(|place| address_in(app, place));
-    Sighting { at, activity, grade, why, setting: None, tenant, address }
+    let account = places.iter().find_map(|place| account_in(app, place));
+    Sighting { at, activity, grade, why, setting: None, account, tenant, address }
+}
+
+/// Whether a place or switch counts on this page: one that is bound to paths needs a page with such a path.
+fn is_on(paths: &[PathPattern], page: Option<&Location<'_>>) -> bool {
+    paths.is_empty() || page.is_some_and(|page| paths.iter().any(|path| path.matches(page.path).is_some()))
+}
+
+fn account_in(app: &App, location: &Location<'_>) -> Option<Account> {
+    let shown = app
+        .accounts
+        .iter()
+        .find(|sign| sign.hosts.iter().any(|host| host.matches(&location.host)) && is_on(&sign.paths, Some(location)));
+    shown.map(|sign| sign.account)
 }
 
 fn is_page_of(app: &App, page: &Location<'_>) -> bool {
@@ -190,10 +226,12 @@ fn address_in(app: &App, location: &Location<'_>) -> Option<String> {
 fn concerns(practice: &Practice, app: &App, sighting: &Sighting<'_>) -> bool {
     practice.apps.contains(&app.id)
         && match (sighting.setting, sighting.activity) {
+            // A page lists all, also one that shows an activity.
+            (None, _) if sighting.why.0 == PAGE => true,
             (Some((practices, _)), _) => practices.contains(&practice.id),
             (None, Some(activity)) => practice.activities.contains(&activity),
-            // A page lists all; a request or surface without activity says nothing.
-            (None, None) => sighting.grade.is_none(),
+            // A request or surface without activity says nothing.
+            (None, None) => false,
         }
 }
 
@@ -209,7 +247,8 @@ fn seen(mut judgment: Judgment<'_>, feeds: bool) -> Judgment<'_> {
 }
 
 /// The level that verdict, signal and evidence allow together, and what lowered it.
-fn level(judgment: &Judgment<'_>, activity: Option<Activity>, grade: Option<Grade>) -> (Level, Vec<Lowered>) {
+fn level(judgment: &Judgment<'_>, sighting: &Sighting<'_>) -> (Level, Vec<Lowered>) {
+    let Sighting { activity, grade, .. } = *sighting;
     let mut level = judgment.verdict.level();
     let mut lowered = Vec::new();
     let accepted = judgment.stance.is_some_and(|stance| stance.stance == StanceKind::Accepted);
@@ -217,7 +256,7 @@ fn level(judgment: &Judgment<'_>, activity: Option<Activity>, grade: Option<Grad
         (judgment.verdict == Verdict::Depends && !judgment.may_train, Level::Info, Lowered::NoCaseTrains),
         (accepted, Level::Info, Lowered::Accepted),
         (activity.is_some_and(Activity::is_passive), Level::Info, Lowered::Passive),
-        (activity.is_none(), Level::Notice, Lowered::PageOnly),
+        (activity.is_none() || sighting.why.0 == PAGE, Level::Notice, Lowered::PageOnly),
         (grade.is_some_and(|grade| !grade.may_alert()), Level::Notice, Lowered::WeakIndicator),
     ];
     for (applies, cap, reason) in caps {

@@ -27,6 +27,8 @@ pub struct Classification {
     pub tenant_address: Option<String>,
     /// The activity, if the signal shows one.
     pub activity: Option<Activity>,
+    /// The kind of account, if the app itself shows it here.
+    pub account: Option<Account>,
     /// What that means, loudest first.
     pub findings: Vec<Finding>,
 }

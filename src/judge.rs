@@ -37,10 +37,11 @@ enum Fit {
 }
 
 impl<'a> Place<'a> {
-    pub(crate) fn new(app: &'a App, context: &'a Context, tenant: Option<&str>) -> Place<'a> {
+    /// `shown` is the kind of account that the app itself shows; it counts more than what was said earlier.
+    pub(crate) fn new(app: &'a App, context: &'a Context, tenant: Option<&str>, shown: Option<Account>) -> Place<'a> {
         let plan = context.plan(&app.id, tenant);
         let by_plan = || app.plans.iter().find(|known| Some(known.id.as_str()) == plan)?.account;
-        let account = context.account(&app.id, tenant).or_else(by_plan);
+        let account = shown.or_else(|| context.account(&app.id, tenant)).or_else(by_plan);
         Place { app, plan, account, region: context.region.as_deref() }
     }
 

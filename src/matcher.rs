@@ -75,6 +75,13 @@ impl Matcher {
         numbers.into_iter().map(|number| &self.apps[number])
     }
 
+    /// The indicator of an app that opening a page shows, if the rules say so of its address.
+    pub(crate) fn page<'r>(&self, ruleset: &'r Ruleset, at: AppRef, page: &Location<'_>) -> Option<&'r Indicator> {
+        ruleset.app(at).indicators.iter().filter(|indicator| indicator.page).find(|indicator| {
+            fits(indicator, page, None) && indicator.paths.iter().any(|path| path.matches(page.path).is_some())
+        })
+    }
+
     /// The first app on the host with an indicator for the request.
     pub(crate) fn request<'r>(
         &self,

@@ -67,6 +67,9 @@ pub struct Practice {
     /// What a careless tool gets wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Shipped practices that this one of your own takes the place of: they stay listed, quiet, and say so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<String>,
     /// Earlier states and dated changes, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Change>,
@@ -118,6 +121,8 @@ pub enum ModelKind {
     Mixed,
     /// Statistics about the product.
     ProductAnalytics,
+    /// People read or hear samples, to rate and improve models.
+    HumanReview,
     /// Not known.
     Unknown,
 }
@@ -293,6 +298,10 @@ pub enum Channel {
     Form,
     /// By a switch in the app.
     Setting,
+    /// By a case with the vendor's support.
+    Support,
+    /// By contract with the vendor only.
+    Contract,
     /// There is none.
     None,
     /// Nothing to opt out of.

@@ -63,6 +63,9 @@ pub struct App {
     /// The plans that decide about a default, with the vendor's own names, in the vendor's order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<Plan>,
+    /// Where a page address settles under whose terms the account is used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<AccountSign>,
     /// URL patterns that turn a request into an activity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<Indicator>,
@@ -153,6 +156,24 @@ pub struct Plan {
     pub account: Option<Account>,
 }
 
+/// Page addresses that only one kind of account has, e.g. a host for personal accounts alone.
+///
+/// Many hosts serve both kinds under different terms; name only what the vendor itself keeps apart.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AccountSign {
+    /// The kind of account that these pages show.
+    pub account: Account,
+    /// Hosts.
+    pub hosts: Vec<HostPattern>,
+    /// Paths on these hosts; every path if left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<PathPattern>,
+    /// Where that is known from, and where the knowledge ends.
+    pub note: String,
+}
+
 /// Under whose terms an account is used.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -217,14 +238,22 @@ pub struct Indicator {
     /// Query parameters that must be there, with this value, or with any value for `*`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub query: BTreeMap<String, String>,
+    /// Whether opening a page with such an address shows the activity as well, not only a request for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub page: bool,
     /// What a careless reader gets wrong, or where the knowledge ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// A named place in the page.
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A named place in the page, found by selector, or by role and accessible name as a screen reader would.
 ///
-/// Selectors are preferred in this order: test ids, stable ids, ARIA role and name, class names.
+/// Selectors are preferred in this order: test ids, stable ids, ARIA role and name, class names. Names
+/// are localised: give those that are known, and rather an id.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -232,9 +261,19 @@ pub struct Surface {
     /// Short stable id, unique inside the app.
     pub id: String,
     /// CSS selectors, any of which finds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub selectors: Vec<String>,
+    /// Roles and accessible names, any of which finds it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Named>,
+    /// Paths of the pages it counts on; any page of the app if left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<PathPattern>,
     /// What is reported: that it appeared, or that it was clicked.
     pub on: SurfaceEvent,
+    /// The kind of account that has it, where the app itself shows that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
     /// The activity that it shows; without one the surface only says that the app is still recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<Activity>,
@@ -243,6 +282,36 @@ pub struct Surface {
     /// What a careless reader gets wrong, or where the knowledge ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// A role and the accessible names under which it is wanted.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Named {
+    /// ARIA role.
+    pub role: PlaceRole,
+    /// Accessible names as the vendor writes them, one per language known; compared whole, without regard to case.
+    pub names: Vec<String>,
+}
+
+/// ARIA role of a named place.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceRole {
+    /// `role=button` or a native button.
+    Button,
+    /// `role=link` or a native link.
+    Link,
+    /// `role=menuitem`.
+    Menuitem,
+    /// `role=tab`.
+    Tab,
+    /// `role=textbox`, a text field or an editable element.
+    Textbox,
+    /// `role=dialog` or a native dialog.
+    Dialog,
 }
 
 /// What about a surface is worth a signal.
@@ -268,10 +337,16 @@ pub struct Setting {
     /// Paths of the page it is on; any page of the app if left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<PathPattern>,
-    /// ARIA role: `switch`, `checkbox` or `radio`.
+    /// ARIA role: `switch`, `checkbox`, `radio` or `combobox`.
     pub role: SwitchRole,
-    /// Accessible names as the vendor writes them, one per language known.
+    /// Accessible names as the vendor writes them, one per language known; compared whole, without regard to case.
     pub names: Vec<String>,
+    /// For a `combobox`: the chosen values that count as on, as the vendor writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_values: Vec<String>,
+    /// For a `combobox`: the chosen values that count as off, as the vendor writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off_values: Vec<String>,
     /// What the switch being on means.
     pub on_means: Polarity,
     /// What a careless reader gets wrong, or where the knowledge ends.
@@ -290,6 +365,8 @@ pub enum SwitchRole {
     Checkbox,
     /// `role=radio` or a native radio button.
     Radio,
+    /// `role=combobox`, a native select, or a button that shows the chosen value.
+    Combobox,
 }
 
 /// What a switch being on means for the practice.

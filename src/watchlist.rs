@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::location::Location;
-use crate::rule::{SurfaceEvent, SwitchRole};
+use crate::rule::{Named, SurfaceEvent, SwitchRole};
 use serde::Serialize;
 
 /// What to watch on the pages of an app.
@@ -43,6 +43,8 @@ pub struct WatchedSurface {
     pub id: String,
     /// CSS selectors.
     pub selectors: Vec<String>,
+    /// Roles and accessible names.
+    pub named: Vec<Named>,
     /// What is reported.
     pub on: SurfaceEvent,
 }
@@ -57,6 +59,10 @@ pub struct WatchedSetting {
     pub role: SwitchRole,
     /// Accessible names.
     pub names: Vec<String>,
+    /// Chosen values that count as on, for a `combobox`.
+    pub on_values: Vec<String>,
+    /// Chosen values that count as off, for a `combobox`.
+    pub off_values: Vec<String>,
 }
 
 impl Engine {
@@ -93,6 +99,7 @@ impl Engine {
                 .map(|surface| WatchedSurface {
                     id: surface.id.clone(),
                     selectors: surface.selectors.clone(),
+                    named: surface.named.clone(),
                     on: surface.on,
                 })
                 .collect(),
@@ -103,6 +110,8 @@ impl Engine {
                     id: setting.id.clone(),
                     role: setting.role,
                     names: setting.names.clone(),
+                    on_values: setting.on_values.clone(),
+                    off_values: setting.off_values.clone(),
                 })
                 .collect(),
         })
