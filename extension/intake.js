@@ -23,8 +23,8 @@ export function today() {
 }
 
 /** @param {Settings} known @param {Signal[]} signals @returns {Promise<Classification[]>} */
-function classify({ plans, accounts, region, addresses, stances, staleAfterDays }, signals) {
-  const context = { now: today(), plans, accounts, region, addresses, stances, staleAfterDays };
+function classify({ plans, accounts, region, addresses, stances, staleAfterDays, language }, signals) {
+  const context = { now: today(), plans, accounts, region, addresses, stances, staleAfterDays, language: language ?? chrome.i18n.getUILanguage() };
   return ask((core) => core.classify(signals, context));
 }
 

@@ -7,7 +7,7 @@ const KEY = 'settings';
 
 /** @returns {Settings} */
 function defaults() {
-  return { version: 1, dismissed: {}, stances: [], plans: {}, accounts: {}, region: null, addresses: {}, staleAfterDays: 180, corner: 'top-end' };
+  return { version: 1, dismissed: {}, stances: [], plans: {}, accounts: {}, region: null, addresses: {}, staleAfterDays: 180, corner: 'top-end', language: null };
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
@@ -35,7 +35,7 @@ function checked(stored) {
     Array.isArray(whole.stances) && whole.stances.every(isStance) &&
     (whole.region === null || typeof whole.region === 'string') &&
     Number.isSafeInteger(whole.staleAfterDays) && whole.staleAfterDays >= 0 &&
-    typeof whole.corner === 'string';
+    typeof whole.corner === 'string' && (whole.language === null || typeof whole.language === 'string');
   return right ? /** @type {Settings} */ (whole) : undefined;
 }
 

@@ -52,6 +52,20 @@ export interface Settings {
   version: 1; dismissed: Record<string, string>; stances: Stance[]; plans: Record<string, string>;
   accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; staleAfterDays: number;
   corner: string; keptAside?: string;
+  /** Language of the interface; null: the browser's. */
+  language: string | null;
+}
+
+/** The messages of a language other than the browser's. */
+export interface Texts { language: string; messages: Record<string, { message: string; placeholders?: Record<string, { content: string }> }> }
+
+/** What a section of the options page may use. */
+export interface OptionTools {
+  /** Asks the background. */
+  ask: (message: object) => Promise<any>;
+  settings: Settings;
+  /** Fills every section anew, after something was changed. */
+  refresh: () => Promise<void>;
 }
 
 /** How often each activity was seen, by what showed it. */
@@ -73,6 +87,7 @@ declare global {
     watchSwitches: (settings: WatchList['settings'], seen: (setting: string, state: 'on' | 'off') => void) => (root: Element) => void;
     /** Whether a sensor of this extension already lives in the page. */
     running?: () => boolean;
+    texts: TextKit;
     render: RenderKit;
     styles: string;
     show: (notice: Notice | null, act: (message: object) => void) => void;
@@ -82,10 +97,21 @@ declare global {
     counts: (counts: Counts, overflow: number) => Promise<unknown>;
     unrecognised: () => void;
   }
+  interface TextKit {
+    text: (key: string, ...values: string[]) => string;
+    plural: (key: string, count: number, ...values: string[]) => string;
+    word: (kind: string, value: string) => string;
+    number: (value: number) => string;
+    day: (date: string) => string;
+    time: (moment: string) => string;
+    ago: (days: number) => string;
+    region: (code: string) => string;
+    language: () => string;
+    direction: () => string;
+    choose: (texts: Texts | null) => void;
+  }
   interface RenderKit {
     element: (tag: string, options?: { part?: string; text?: string; attributes?: Record<string, string> }, children?: (Node | null)[]) => HTMLElement;
-    text: (key: string, ...values: string[]) => string;
-    word: (kind: string, value: string) => string;
     lamp: (level: Level) => SVGElement;
     finding: (notice: { finding: Finding; others: Finding[]; at?: string }, act: (message: object) => void) => HTMLElement;
   }

@@ -4,6 +4,7 @@
 // listener is registered before anything is awaited.
 import { ask } from './core.js';
 import { count, judgeAgain, noticeOn, takeIn, today } from './intake.js';
+import { LANGUAGES, textsIn } from './language.js';
 import { changeSettings, changeTab, forgetTab, settings, tabState } from './state.js';
 
 const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
@@ -51,6 +52,20 @@ const HANDLERS = {
     await judgeAgain(tab);
     return { notice: await noticeOn(tab, practice) };
   },
+  async texts() {
+    return textsIn((await settings()).language);
+  },
+  async settings() {
+    const known = await settings();
+    return { settings: known, texts: await textsIn(known.language) };
+  },
+  async set({ values }) {
+    await changeSettings((current) => {
+      const { language, staleAfterDays } = values ?? {};
+      if (language === null || LANGUAGES.includes(language)) current.language = language;
+      if (Number.isSafeInteger(staleAfterDays) && staleAfterDays > 0) current.staleAfterDays = staleAfterDays;
+    });
+  },
   async popup({ tab: asked }) {
     const tab = Number(asked);
     const known = await settings();
@@ -65,7 +80,7 @@ const HANDLERS = {
 };
 
 /** Only what the sensor may say; the popup speaks about other tabs, a page only about its own. */
-const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'corner', 'answer'];
+const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'corner', 'answer', 'texts'];
 
 /** @param {any} message @param {chrome.runtime.MessageSender} sender @returns {number | undefined} the tab it is about */
 function tabOf(message, sender) {

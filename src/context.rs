@@ -38,6 +38,9 @@ pub struct Context {
     /// Evidence older than this many days is stale.
     #[serde(default = "stale_after_days")]
     pub stale_after_days: u32,
+    /// Language of letters, as a tag such as `de` or `de-AT`; the fallback language if absent or not written in.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 fn stale_after_days() -> u32 {
@@ -55,6 +58,7 @@ impl Context {
             addresses: BTreeMap::new(),
             stances: Vec::new(),
             stale_after_days: STALE_AFTER_DAYS,
+            language: None,
         }
     }
 

@@ -211,6 +211,8 @@ pub struct OptOutView {
     pub letter: Option<Letter>,
     /// The letter to one's own owner or administrator, filled in, if somebody can do something.
     pub request: Option<Letter>,
+    /// The same from an administrator whose role is not enough.
+    pub hand_over: Option<Letter>,
 }
 
 /// A letter, filled in.

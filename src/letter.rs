@@ -12,7 +12,13 @@ use std::sync::OnceLock;
 /// The language used where none is asked for, or where a text is not translated.
 pub const FALLBACK_LANGUAGE: &str = "en";
 
-const SHIPPED: [(&str, &str); 1] = [("en", include_str!("../extension/letters/en.json"))];
+const SHIPPED: [(&str, &str); 5] = [
+    ("en", include_str!("../extension/letters/en.json")),
+    ("de", include_str!("../extension/letters/de.json")),
+    ("fr", include_str!("../extension/letters/fr.json")),
+    ("es", include_str!("../extension/letters/es.json")),
+    ("ja", include_str!("../extension/letters/ja.json")),
+];
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -21,6 +27,7 @@ struct Words {
     roles: BTreeMap<String, String>,
     or: String,
     request: Template,
+    hand_over: Template,
     way_by_letter: String,
     way_steps: String,
     way_unknown: String,
@@ -47,6 +54,12 @@ fn words(language: &str) -> Option<&'static Words> {
     find(language).or_else(|| find(FALLBACK_LANGUAGE))
 }
 
+/// The language of a tag such as `de-AT` in which letters can be written; the fallback where there is none.
+pub fn language_of(tag: &str) -> &'static str {
+    let wanted = tag.split(['-', '_']).next().unwrap_or_default();
+    languages().find(|language| wanted.eq_ignore_ascii_case(language)).unwrap_or(FALLBACK_LANGUAGE)
+}
+
 /// The letter to the vendor, if its way out is a letter. `tenant` is the address of the workspace or site.
 pub fn to_vendor(practice: &Practice, tenant: Option<&str>, date: &str, language: &str) -> Option<Letter> {
     let template = practice.opt_out.letter.as_ref()?;
@@ -56,9 +69,19 @@ pub fn to_vendor(practice: &Practice, tenant: Option<&str>, date: &str, language
     Some(Letter { to: template.to.clone(), subject: fill(&template.subject, &values), body: fill(body, &values) })
 }
 
+/// Who asks an owner of their own.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Asker {
+    /// A member, who asks for a decision.
+    Member,
+    /// An administrator whose role is not enough, and who hands over what is ready.
+    Admin,
+}
+
 /// The letter to one's own owner or administrator, if there is anybody who can do something.
 pub fn to_own_owner(
     practice: &Practice,
+    asker: Asker,
     vendor: &str,
     tenant: Option<&str>,
     date: &str,
@@ -84,7 +107,10 @@ pub fn to_own_owner(
         ("way", way.as_str()),
         ("source", source.unwrap_or("")),
     ];
-    let Template { subject, body } = &words.request;
+    let Template { subject, body } = match asker {
+        Asker::Member => &words.request,
+        Asker::Admin => &words.hand_over,
+    };
     Some(Letter { to: None, subject: fill(subject, &values), body: fill(body, &values) })
 }
 
@@ -154,10 +180,18 @@ mod tests {
 
     #[test]
     fn every_language_has_all_words() {
-        assert!(languages().count() >= 1);
+        assert_eq!(languages().collect::<Vec<_>>(), ["en", "de", "fr", "es", "ja"]);
+        let placeholders = |template: &Template| {
+            let names = template.body.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+            names.map(str::to_owned).collect::<std::collections::BTreeSet<String>>()
+        };
+        let english = words(FALLBACK_LANGUAGE).unwrap();
         for language in languages() {
             let words = words(language).expect(language);
             assert_eq!(words.roles.len(), 4, "{language}");
+            assert_eq!(placeholders(&words.request), placeholders(&english.request), "{language}");
+            assert_eq!(placeholders(&words.hand_over), placeholders(&english.hand_over), "{language}");
+            assert!(words.way_by_letter.contains("{letterBody}") && words.way_steps.contains("{steps}"), "{language}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::activity::Activity;
 use crate::context::Context;
 use crate::finding::{CaseView, EvidenceView, Finding, OptOutView, PlanName, Why};
 use crate::judge::{Judgment, verdict_of};
-use crate::letter;
+use crate::letter::{self, Asker};
 use crate::practice::{Case, Practice};
 use crate::rule::{App, Vendor};
 use crate::verdict::{Level, Verdict};
@@ -96,8 +96,9 @@ fn evidence(practice: &Practice, context: &Context) -> Vec<EvidenceView> {
 fn opt_out(practice: &Practice, subject: &Subject<'_>, available: Option<bool>, context: &Context) -> OptOutView {
     let entry = &practice.opt_out;
     let date = context.now.to_string();
-    let language = letter::FALLBACK_LANGUAGE;
-    let request = letter::to_own_owner(practice, &subject.vendor.name, subject.address, &date, language);
+    let language = context.language.as_deref().map_or(letter::FALLBACK_LANGUAGE, letter::language_of);
+    let to_owner =
+        |asker| letter::to_own_owner(practice, asker, &subject.vendor.name, subject.address, &date, language);
     OptOutView {
         who: entry.who.clone(),
         who_note: entry.who_note.clone(),
@@ -108,7 +109,8 @@ fn opt_out(practice: &Practice, subject: &Subject<'_>, available: Option<bool>, 
         does: entry.does.clone(),
         does_not: entry.does_not.clone(),
         letter: letter::to_vendor(practice, subject.address, &date, language),
-        request,
+        request: to_owner(Asker::Member),
+        hand_over: to_owner(Asker::Admin),
     }
 }
 

@@ -127,7 +127,10 @@ fn options_that_name_nothing_are_refused_with_what_there_is() {
         (&["classify", "--now", "tomorrow"], "YYYY-MM-DD"),
         (&["rules", "show", "nothing"], "rules list"),
         (&["letter", "nothing", "--tenant", "https://a.example"], "rules list"),
-        (&["letter", "slack-global-predictive-models", "--tenant", "x", "--lang", "tlh"], "there are: en"),
+        (
+            &["letter", "slack-global-predictive-models", "--tenant", "x", "--lang", "tlh"],
+            "there are: en, de, fr, es, ja",
+        ),
     ] {
         let (code, out, err) = run(arguments, "");
         assert!(code == 2 && out.is_empty() && err.contains(wanted), "{arguments:?}: {err}");

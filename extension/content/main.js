@@ -52,6 +52,7 @@
   async function start() {
     const list = await send({ type: 'watch', url: location.origin + location.pathname });
     if (!list) return;
+    kit.texts.choose((await send({ type: 'texts' })) ?? null);
     sensor = kit.sense(list, {
       async signals(batch) {
         const answer = await send({ type: 'signals', signals: batch });

@@ -4,7 +4,8 @@
 // takes it when a person opens it and gives it back when it closes.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
-  const { element, text, word, lamp, finding: findingView } = kit.render;
+  const { text, word } = kit.texts;
+  const { element, lamp, finding: findingView } = kit.render;
 
   const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
   /** A page that removes or hides the pill more often than this in a minute wins: the badge still tells. */

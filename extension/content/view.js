@@ -7,16 +7,9 @@
   /** @typedef {import('../types').Finding} Finding */
   /** @typedef {(message: object) => void} Act */
 
+  const { text, word, day, time: clock, ago } = kit.texts;
+
   const SVG = 'http://www.w3.org/2000/svg';
-
-  /** @param {string} key @param {...string} values */
-  const text = (key, ...values) => chrome.i18n.getMessage(key, values);
-
-  /** The word of the interface for a word of the core, or that word itself. @param {string} kind @param {string} value */
-  const word = (kind, value) => chrome.i18n.getMessage(`${kind}_${value.replace(/[.-]/g, '_')}`) || value;
-
-  /** @param {string} date */
-  const day = (date) => (/^\d{4}-\d\d-\d\d$/.test(date) ? new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date)) : date);
 
   /**
    * @param {string} tag
@@ -160,7 +153,7 @@
       paragraph(`${text('how_sure')}: ${finding.confidence.why}`),
       element('ul', {}, finding.evidence.map((piece) => element('li', {}, [
         source(piece.url, piece.publisher, piece.locator),
-        document.createTextNode(` · ${word('source', piece.kind)} · ${text('checked_on', day(piece.checked), String(piece.ageDays))} · ${piece.supports}`),
+        document.createTextNode(` · ${word('source', piece.kind)} · ${text('checked_on', day(piece.checked), ago(piece.ageDays))} · ${piece.supports}`),
       ]))),
     ]);
   }
@@ -179,7 +172,7 @@
    * @param {Act} act
    */
   function article({ finding: shown, others, at }, act) {
-    const time = at ? new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(at)) : '';
+    const time = at ? clock(at) : '';
     const since = shown.since ? text('in_force_since', day(shown.since)) : shown.sinceNote;
     return element('article', { part: 'finding' }, [
       shown.activity ? element('p', { part: 'happened', text: time ? text('just_happened', word('activity', shown.activity), time) : word('activity', shown.activity) }) : null,
@@ -196,5 +189,5 @@
     ]);
   }
 
-  kit.render = { element, text, word, lamp, finding: article };
+  kit.render = { element, lamp, finding: article };
 })();

@@ -1,6 +1,7 @@
 // The popup: this tab now, out of the page's reach.
 
-const { element, text, word, lamp, finding: findingView } = globalThis.trainspotter.render;
+const { text, word, choose } = globalThis.trainspotter.texts;
+const { element, lamp, finding: findingView } = globalThis.trainspotter.render;
 const RANK = { info: 0, notice: 1, alert: 2 };
 
 /** @returns {Promise<number>} the tab the popup speaks about; tests name it in the address */
@@ -28,6 +29,7 @@ async function show() {
   await chrome.tabs.sendMessage(tab, { type: 'flush' }).catch(() => undefined);
   /** @type {{ state: import('../types').TabState | null, keptAside: string | null, info: { version: string, practices: number } } | null} */
   const answer = await chrome.runtime.sendMessage({ type: 'popup', tab });
+  choose(await chrome.runtime.sendMessage({ type: 'texts' }));
   const state = answer?.state?.app ? answer.state : null;
   const findings = Object.values(state?.findings ?? {}).sort((a, b) => RANK[b.level] - RANK[a.level]);
   /** @param {object} message */

@@ -4,9 +4,10 @@ use super::{Failure, today};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::process::ExitCode;
+use trainspotter::Ruleset;
 use trainspotter::finding::Letter;
+use trainspotter::letter::{self, Asker};
 use trainspotter::practice::{Channel, Role as VendorRole};
-use trainspotter::{Ruleset, letter};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -15,7 +16,7 @@ pub(super) struct Options {
     /// Address of the workspace, site or organisation.
     #[arg(long, value_name = "URL")]
     tenant: String,
-    /// Who writes: an owner writes to the vendor, a member to their own owner.
+    /// Who writes: an owner to the vendor, a member to their own owner, an administrator does what that role may.
     #[arg(long, value_enum, default_value_t = Role::Member)]
     role: Role,
     /// Language of the letter.
@@ -26,6 +27,7 @@ pub(super) struct Options {
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Role {
     Owner,
+    Admin,
     Member,
 }
 
@@ -45,11 +47,11 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let (tenant, date) = (Some(options.tenant.as_str()), today().to_string());
     let mut out = io::stdout().lock();
     let opt_out = &practice.opt_out;
-    let member_can = opt_out.who.contains(&VendorRole::Member);
+    let may = |role| opt_out.who.contains(&role) || opt_out.who.contains(&VendorRole::Member);
+    let ask = |asker| letter::to_own_owner(practice, asker, &file.rules.vendor.name, tenant, &date, &options.lang);
     let written = match options.role {
-        Role::Member if !member_can => {
-            letter::to_own_owner(practice, &file.rules.vendor.name, tenant, &date, &options.lang)
-        }
+        Role::Member if !may(VendorRole::Member) => ask(Asker::Member),
+        Role::Admin if !may(VendorRole::Admin) => ask(Asker::Admin),
         _ => letter::to_vendor(practice, tenant, &date, &options.lang),
     };
     match written {

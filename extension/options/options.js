@@ -1,0 +1,61 @@
+// The options page: one page of sections. What each says is in its own module; see `sections.js`.
+import { SECTIONS } from './sections.js';
+
+const { element } = globalThis.trainspotter.render;
+const { text, choose, language, direction } = globalThis.trainspotter.texts;
+
+/**
+ * Asks the background. A worker that was stopped meanwhile is started by a second try.
+ * @param {object} message
+ * @returns {Promise<any>}
+ */
+async function ask(message) {
+  const answer = await chrome.runtime.sendMessage(message).catch(() => undefined);
+  return answer ?? chrome.runtime.sendMessage(message);
+}
+
+/** @type {Map<string, HTMLElement>} */
+const bodies = new Map();
+
+function frame() {
+  document.documentElement.lang = language();
+  document.documentElement.dir = direction();
+  document.title = text('options_title');
+  /** @param {string} selector @param {string} content */
+  const put = (selector, content) => void (/** @type {HTMLElement} */ (document.querySelector(selector)).textContent = content);
+  put('h1', text('options_title'));
+  put('.skip', text('options_skip'));
+  const contents = /** @type {HTMLElement} */ (document.getElementById('contents'));
+  contents.setAttribute('aria-label', text('options_contents'));
+  contents.replaceChildren(element('ul', {}, SECTIONS.map(({ id }) => element('li', {}, [element('a', { text: text(`section_${id.replaceAll('-', '_')}`), attributes: { href: `#${id}` } })]))));
+  const main = /** @type {HTMLElement} */ (document.getElementById('sections'));
+  main.replaceChildren(...SECTIONS.map(({ id }) => {
+    const body = element('div', { part: 'body' });
+    bodies.set(id, body);
+    return element('section', { attributes: { id, 'aria-labelledby': `${id}-heading` } }, [
+      element('h2', { text: text(`section_${id.replaceAll('-', '_')}`), attributes: { id: `${id}-heading` } }), body,
+    ]);
+  }));
+}
+
+/** Fills every section anew; a section that fails says so and leaves the others alone. */
+async function refresh() {
+  const { settings, texts } = await ask({ type: 'settings' });
+  choose(texts);
+  if (document.documentElement.lang !== language() || bodies.size === 0) frame();
+  await Promise.all(SECTIONS.map(async ({ id, render }) => {
+    const body = /** @type {HTMLElement} */ (bodies.get(id));
+    const fresh = element('div', { part: 'body' });
+    try {
+      await render(fresh, { ask, settings, refresh });
+    } catch (error) {
+      fresh.replaceChildren(element('p', { part: 'problem', text: text('section_failed', String(error)) }));
+    }
+    body.replaceWith(fresh);
+    bodies.set(id, fresh);
+  }));
+}
+
+await refresh();
+// Only now is the place there that the address may name.
+if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
