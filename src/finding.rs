@@ -74,6 +74,8 @@ pub struct Finding {
     pub since_note: Option<String>,
     /// What has to be asked to settle a verdict that depends.
     pub ask: Vec<Question>,
+    /// What every answer to what is asked would mean, in the order of `ask`.
+    pub answers: Vec<AnswerView>,
     /// What it would be in each case, when it depends; and the exceptions, always.
     pub cases: Vec<CaseView>,
     /// The stance that was taken into account.
@@ -100,6 +102,21 @@ pub enum Question {
     Account,
     /// Which region?
     Region,
+}
+
+/// A possible answer to a question, and what it would mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AnswerView {
+    /// The question.
+    pub question: Question,
+    /// The answer: id of a plan, `work` or `personal`, or a region; `zz` for a region that no rule names.
+    pub value: String,
+    /// Name of the plan as the vendor writes it.
+    pub name: Option<String>,
+    /// The verdict it would lead to, `depends` if another question remains; absent where the practice is not concerned.
+    pub verdict: Option<Verdict>,
+    /// What the rule says about this case, in words.
+    pub note: Option<String>,
 }
 
 /// One case of a practice.
@@ -135,7 +152,7 @@ pub struct PlanName {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Why {
-    /// `page`, `request`, `surface` or `setting`.
+    /// `page`, `request`, `surface` or `setting`; `rule` where nothing was observed.
     pub signal: &'static str,
     /// Id of the indicator, surface or setting of the rule; absent for a page.
     pub indicator: Option<String>,

@@ -28,8 +28,10 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod activity;
+mod answers;
 #[cfg(feature = "cli")]
 pub mod audit;
+pub mod catalogue;
 mod check;
 pub mod context;
 pub mod date;

@@ -1,6 +1,7 @@
 //! Turns a judged practice into a finding that needs no further look-up.
 
 use crate::activity::Activity;
+use crate::answers;
 use crate::context::Context;
 use crate::finding::{CaseView, EvidenceView, Finding, OptOutView, PlanName, Why};
 use crate::judge::{Judgment, verdict_of};
@@ -29,6 +30,7 @@ pub(crate) fn finding(
 ) -> Finding {
     let Judgment { verdict, stale, ask, stance, opt_out_available, .. } = judgment;
     let cases = if verdict == Verdict::Depends { practice.cases.as_slice() } else { &[] };
+    let answers = answers::answers(practice, subject.app, &ask, context, subject.tenant);
     let case = |case, exception| case_view(case, exception, practice, subject.app, context);
     Finding {
         signature: signature(practice, subject, verdict, level),
@@ -49,6 +51,7 @@ pub(crate) fn finding(
         since: practice.since,
         since_note: practice.since_note.clone(),
         ask,
+        answers,
         cases: cases
             .iter()
             .map(|entry| case(entry, false))

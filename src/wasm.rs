@@ -55,6 +55,31 @@ impl Core {
         plain(&answers)
     }
 
+    /// Every practice of every app, as a list to search.
+    ///
+    /// # Errors
+    /// Throws if the context has another form than documented.
+    pub fn catalogue(&self, context: JsValue) -> Result<JsValue, JsError> {
+        let context: Context = serde_wasm_bindgen::from_value(context)?;
+        plain(&self.engine.catalogue(&context))
+    }
+
+    /// One practice in full, without anything having been observed; `undefined` if it is not known.
+    ///
+    /// # Errors
+    /// Throws if the context has another form than documented.
+    pub fn about(
+        &self,
+        practice: &str,
+        app: &str,
+        tenant: Option<String>,
+        context: JsValue,
+    ) -> Result<JsValue, JsError> {
+        let context: Context = serde_wasm_bindgen::from_value(context)?;
+        let found = self.engine.about(practice, app, tenant.as_deref(), &context);
+        found.map_or(Ok(JsValue::UNDEFINED), |finding| plain(&finding))
+    }
+
     /// Versions and sizes.
     ///
     /// # Errors
