@@ -20,6 +20,8 @@ usage: ./build.sh COMMAND
   test                     everything below but bench and release
   check                    formatting, clippy, types, lint
   extension                target/extension/chromium and target/extension/firefox
+  rule NAME                start extension/rules/NAME.json; it fails the check until
+                           evidence, example and near miss are filled in
   cli                      the release command line; prints its path
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
   bench                    the core's benchmarks, native and WebAssembly
@@ -48,6 +50,13 @@ bench() {
   step_shown bench-wasm "the core as the browser runs it" node benches/wasm.js
 }
 
+rule() {
+  [ $# -eq 1 ] || fail "usage: ./build.sh rule NAME"
+  toolchain
+  step rule-checker "the command line that writes and checks rules" cargo build
+  target/debug/trainspotter rules new "$1"
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -58,6 +67,7 @@ case $command in
     extension
     ls -d "$ROOT"/target/extension/*
     ;;
+  rule) rule "$@" ;;
   cli)
     cli
     echo "$ROOT/target/release/trainspotter"

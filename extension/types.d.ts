@@ -21,7 +21,7 @@ export interface Finding {
   verdict: string; level: Level; stale: boolean; title: string; summary: string; vendor: string;
   identifiability: { is: string; claim?: string }; scopeNote: string; since: string | null; sinceNote: string | null;
   ask: ('plan' | 'account' | 'region')[]; cases: CaseView[]; stance: Stance | null;
-  why: { signal: string; indicator: string | null; confidence: string | null; file: string; lowered: string[] };
+  why: { signal: string; indicator: string | null; confidence: string | null; file: string; custom: boolean; replacedBy: string | null; lowered: string[] };
   evidence: Evidence[]; disagreements: { about: string; sides: { says: string; url: string }[] }[];
   confidence: { level: string; why: string };
   optOut: {

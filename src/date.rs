@@ -114,6 +114,7 @@ impl schemars::JsonSchema for PartialDate {
         schemars::json_schema!({
             "description": "A date known to the year, the month or the day.",
             "type": "string",
+            "format": "partial-date",
             "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
         })
     }

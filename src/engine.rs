@@ -5,7 +5,7 @@
 
 use crate::activity::Activity;
 use crate::context::{Context, StanceKind};
-use crate::finding::{Classification, Lowered, Why};
+use crate::finding::{Classification, Finding, Lowered, Why};
 use crate::judge::{Judgment, Place, judge};
 use crate::location::Location;
 use crate::matcher::{AppRef, Matcher, hosts};
@@ -16,12 +16,22 @@ use crate::ruleset::Ruleset;
 use crate::signal::{Signal, SwitchState};
 use crate::verdict::{Level, Verdict};
 use crate::view;
+use std::collections::HashMap;
 
 /// Classifies signals against a rule set.
 #[derive(Debug)]
 pub struct Engine {
     ruleset: Ruleset,
     matcher: Matcher,
+    /// By id of the app: the practices that concern it, shipped ones first.
+    concerning: HashMap<String, Vec<PracticeRef>>,
+}
+
+/// Where a practice stands in the rules.
+#[derive(Clone, Copy, Debug)]
+struct PracticeRef {
+    file: usize,
+    practice: usize,
 }
 
 /// What a signal was recognised as, before practices are judged.
@@ -43,7 +53,15 @@ const PAGE: &str = "page";
 impl Engine {
     /// Prepares a rule set for classification.
     pub fn new(ruleset: Ruleset) -> Engine {
-        Engine { matcher: Matcher::new(&ruleset), ruleset }
+        let mut concerning: HashMap<String, Vec<PracticeRef>> = HashMap::new();
+        for (file, rules) in ruleset.files().iter().enumerate() {
+            for (number, practice) in rules.rules.practices.iter().enumerate() {
+                for app in &practice.apps {
+                    concerning.entry(app.clone()).or_default().push(PracticeRef { file, practice: number });
+                }
+            }
+        }
+        Engine { matcher: Matcher::new(&ruleset), ruleset, concerning }
     }
 
     /// The rules in use.
@@ -57,36 +75,19 @@ impl Engine {
         on_host.into_iter().find(|(_, app)| is_page_of(app, page))
     }
 
+    /// Gives the rules back.
+    pub(crate) fn into_ruleset(self) -> Ruleset {
+        self.ruleset
+    }
+
     /// Says what a signal is and what that means. A signal that no rule knows gives an empty answer.
     pub fn classify(&self, signal: &Signal, context: &Context) -> Classification {
         let Some(sighting) = self.sight(signal) else { return Classification::default() };
         let app = self.ruleset.app(sighting.at);
-        let file = &self.ruleset.files()[sighting.at.file];
-        let tenant = sighting.tenant.as_deref();
-        let known_address = tenant.and_then(|tenant| context.address(&app.id, tenant));
-        let address = sighting.address.as_deref().or(known_address);
-        let place = Place::new(app, context, tenant, sighting.account);
-        let concerned = file.rules.practices.iter().filter(|practice| concerns(practice, app, &sighting));
-        let mut findings: Vec<_> = concerned
-            .filter_map(|practice| {
-                let judgment = match sighting.setting {
-                    Some((_, feeds)) => judge(practice, &place, context, tenant).map(|before| seen(before, feeds)),
-                    None => judge(practice, &place, context, tenant),
-                }?;
-                let (level, lowered) = level(&judgment, &sighting);
-                let (kind, indicator) = sighting.why;
-                let why = Why {
-                    signal: kind,
-                    indicator: indicator.map(str::to_owned),
-                    confidence: sighting.grade,
-                    file: file.name.clone(),
-                    lowered,
-                };
-                let subject =
-                    view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: sighting.activity };
-                Some(view::finding(practice, &subject, judgment, level, why, context))
-            })
-            .collect();
+        let concerned = self.concerning.get(&app.id).into_iter().flatten();
+        let found = concerned.filter_map(|at| self.finding(*at, app, &sighting, context));
+        let mut findings: Vec<Finding> = found.collect();
+        self.replace(&mut findings);
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         Classification {
             app: Some(app.id.clone()),
@@ -96,6 +97,51 @@ impl Engine {
             activity: sighting.activity,
             account: sighting.account,
             findings,
+        }
+    }
+
+    fn finding(&self, at: PracticeRef, app: &App, sighting: &Sighting<'_>, context: &Context) -> Option<Finding> {
+        let file = &self.ruleset.files()[at.file];
+        let practice = &file.rules.practices[at.practice];
+        if !concerns(practice, sighting) {
+            return None;
+        }
+        let tenant = sighting.tenant.as_deref();
+        let known_address = tenant.and_then(|tenant| context.address(&app.id, tenant));
+        let address = sighting.address.as_deref().or(known_address);
+        let place = Place::new(app, context, tenant, sighting.account);
+        let judgment = judge(practice, &place, context, tenant)?;
+        let judgment = match sighting.setting {
+            Some((_, feeds)) => seen(judgment, feeds),
+            None => judgment,
+        };
+        let (level, lowered) = level(&judgment, sighting);
+        let (kind, indicator) = sighting.why;
+        let why = Why {
+            signal: kind,
+            indicator: indicator.map(str::to_owned),
+            confidence: sighting.grade,
+            file: file.name.clone(),
+            custom: file.custom,
+            replaced_by: None,
+            lowered,
+        };
+        let subject = view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: sighting.activity };
+        Some(view::finding(practice, &subject, judgment, level, why, context))
+    }
+
+    /// Quiets the findings that a custom practice takes the place of, where that practice speaks itself.
+    fn replace(&self, findings: &mut [Finding]) {
+        let replacing = findings.iter().filter(|finding| finding.why.custom).filter_map(|finding| {
+            let (_, practice) = self.ruleset.practice(&finding.practice)?;
+            (!practice.replaces.is_empty()).then(|| (practice.id.clone(), practice.replaces.clone()))
+        });
+        for (by, replaced) in replacing.collect::<Vec<_>>() {
+            for finding in findings.iter_mut().filter(|finding| replaced.contains(&finding.practice)) {
+                finding.level = Level::Info;
+                finding.why.lowered.push(Lowered::Replaced);
+                finding.why.replaced_by = Some(by.clone());
+            }
         }
     }
 
@@ -223,16 +269,15 @@ fn address_in(app: &App, location: &Location<'_>) -> Option<String> {
     (is(&rule.address_hosts) && !is(&rule.address_except)).then(|| format!("https://{}", location.host))
 }
 
-fn concerns(practice: &Practice, app: &App, sighting: &Sighting<'_>) -> bool {
-    practice.apps.contains(&app.id)
-        && match (sighting.setting, sighting.activity) {
-            // A page lists all, also one that shows an activity.
-            (None, _) if sighting.why.0 == PAGE => true,
-            (Some((practices, _)), _) => practices.contains(&practice.id),
-            (None, Some(activity)) => practice.activities.contains(&activity),
-            // A request or surface without activity says nothing.
-            (None, None) => false,
-        }
+fn concerns(practice: &Practice, sighting: &Sighting<'_>) -> bool {
+    match (sighting.setting, sighting.activity) {
+        // A page lists all, also one that shows an activity.
+        (None, _) if sighting.why.0 == PAGE => true,
+        (Some((practices, _)), _) => practices.contains(&practice.id),
+        (None, Some(activity)) => practice.activities.contains(&activity),
+        // A request or surface without activity says nothing.
+        (None, None) => false,
+    }
 }
 
 /// A vendor's own switch was seen: that settles what plans and claims cannot.

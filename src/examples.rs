@@ -5,6 +5,7 @@ use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::practice::{Known, Practice};
 use crate::problem::Problem;
+use crate::ruleset::RuleFile;
 use crate::signal::Signal;
 use crate::verdict::Level;
 
@@ -22,9 +23,18 @@ pub struct Counts {
 /// # Errors
 /// Every one that does not come out as the rule says.
 pub fn run(engine: &Engine) -> Result<Counts, Vec<Problem>> {
+    run_of(engine, engine.ruleset().files())
+}
+
+/// Runs the examples and near misses of custom files alone.
+pub(crate) fn run_custom(engine: &Engine) -> Result<Counts, Vec<Problem>> {
+    run_of(engine, engine.ruleset().files().iter().filter(|file| file.custom))
+}
+
+fn run_of<'f>(engine: &Engine, files: impl IntoIterator<Item = &'f RuleFile>) -> Result<Counts, Vec<Problem>> {
     let mut counts = Counts::default();
     let mut problems = Vec::new();
-    for file in engine.ruleset().files() {
+    for file in files {
         for (number, practice) in file.rules.practices.iter().enumerate() {
             for (index, example) in practice.examples.iter().enumerate() {
                 counts.examples += 1;

@@ -160,6 +160,10 @@ pub struct Why {
     pub confidence: Option<Grade>,
     /// Rule file.
     pub file: String,
+    /// Whether that file was added by a user or an organisation.
+    pub custom: bool,
+    /// Id of the custom practice that takes the place of this one.
+    pub replaced_by: Option<String>,
     /// What made the level lower than the verdict's own.
     pub lowered: Vec<Lowered>,
 }
@@ -178,6 +182,8 @@ pub enum Lowered {
     Stale,
     /// Known and accepted.
     Accepted,
+    /// A custom practice takes its place; it says so and stays listed.
+    Replaced,
     /// It depends, but in no case does it train by default.
     NoCaseTrains,
 }

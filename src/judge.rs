@@ -119,7 +119,7 @@ pub(crate) fn judge<'a>(
     Some(Judgment {
         verdict,
         may_train: may_train || verdict == Verdict::TrainsByDefault,
-        stale: is_stale(practice, context),
+        stale: practice.is_stale(context.now, context.stale_after_days),
         ask,
         stance,
         opt_out_available: match place.fits(&practice.opt_out.only) {
@@ -196,11 +196,4 @@ fn is_hearsay(practice: &Practice) -> bool {
 
 fn may_be_opted_out(verdict: Verdict) -> bool {
     !matches!(verdict, Verdict::NoTraining | Verdict::OptIn | Verdict::NotStated | Verdict::Unknown)
-}
-
-fn is_stale(practice: &Practice, context: &Context) -> bool {
-    let primary = practice.evidence.iter().filter(|evidence| evidence.kind == SourceKind::Primary);
-    let newest = primary.map(|evidence| evidence.checked).max();
-    let newest = newest.or_else(|| practice.evidence.iter().map(|evidence| evidence.checked).max());
-    newest.is_some_and(|checked| checked.days_until(context.now) > i64::from(context.stale_after_days))
 }

@@ -37,6 +37,8 @@ pub mod context;
 pub mod date;
 pub mod engine;
 pub mod examples;
+#[cfg(feature = "cli")]
+pub mod explain;
 pub mod finding;
 #[cfg(feature = "cli")]
 pub mod har;
@@ -50,6 +52,7 @@ pub mod problem;
 pub mod rule;
 pub mod ruleset;
 pub mod schema;
+pub mod selector;
 pub mod signal;
 pub mod verdict;
 mod view;

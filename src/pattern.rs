@@ -7,6 +7,7 @@
 //! map; see [`crate::matcher`].
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -17,11 +18,25 @@ const FORM_SIZE_LIMIT: usize = 1 << 16;
 
 /// Why a pattern is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PatternError(String);
+pub struct PatternError {
+    code: &'static str,
+    message: String,
+}
+
+impl PatternError {
+    fn new(code: &'static str, message: String) -> PatternError {
+        PatternError { code, message }
+    }
+
+    /// Stable code: `wrong-pattern`, `wrong-host`, `lookalike-host`, `large-pattern` or `catastrophic-pattern`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -59,15 +74,27 @@ impl FromStr for HostPattern {
     type Err = PatternError;
 
     fn from_str(text: &str) -> Result<HostPattern, PatternError> {
+        if let Some(foreign) = text.chars().find(|character| !character.is_ascii()) {
+            return Err(PatternError::new(
+                "lookalike-host",
+                format!(
+                    "\"{text}\" has the character {foreign} (U+{:04X}), which may only look like a Latin letter; write the host as the browser sends it, in ASCII (xn--... if it really is another script)",
+                    u32::from(foreign)
+                ),
+            ));
+        }
         let (name, subdomains) = text.strip_prefix("*.").map_or((text, false), |name| (name, true));
         let label = |label: &str| {
             !label.is_empty()
                 && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
         if name.split('.').count() < 2 || !name.split('.').all(label) {
-            return Err(PatternError(format!(
-                "\"{text}\" is not a host; write it in lower-case ASCII without scheme, port or path, e.g. app.example.com or *.example.com"
-            )));
+            return Err(PatternError::new(
+                "wrong-host",
+                format!(
+                    "\"{text}\" is not a host; write it in lower-case ASCII without scheme, port or path, e.g. app.example.com or *.example.com"
+                ),
+            ));
         }
         Ok(HostPattern { name: name.to_owned(), subdomains })
     }
@@ -100,16 +127,50 @@ impl SegmentForm {
     /// Compiles the form, for checking rules.
     ///
     /// # Errors
-    /// The expression is not valid or its compiled form exceeds 64 KiB.
+    /// The expression is not valid, its compiled form exceeds 64 KiB, or it repeats a repetition.
     pub fn check(&self) -> Result<(), PatternError> {
-        compile(&self.text).map(drop)
+        compile(&self.text)?;
+        let parsed = regex_syntax::parse(&self.text).map_err(|error| refused(&self.text, &error.to_string()))?;
+        if repeats_a_repetition(&parsed, false) {
+            return Err(PatternError::new(
+                "catastrophic-pattern",
+                format!(
+                    "\"{}\" repeats something that repeats itself, which costs exponential time in most engines and cannot be reviewed; write it with one repetition, e.g. [a-z]+ instead of ([a-z]+)+",
+                    self.text
+                ),
+            ));
+        }
+        Ok(())
     }
 }
 
 fn compile(text: &str) -> Result<Regex, PatternError> {
-    RegexBuilder::new(&format!("^(?:{text})$")).size_limit(FORM_SIZE_LIMIT).build().map_err(|error| {
-        PatternError(format!("\"{text}\" cannot be used as a form: {}", error.to_string().replace('\n', " ")))
+    RegexBuilder::new(&format!("^(?:{text})$")).size_limit(FORM_SIZE_LIMIT).build().map_err(|error| match error {
+        regex::Error::CompiledTooBig(limit) => PatternError::new(
+            "large-pattern",
+            format!("\"{text}\" needs more than {limit} bytes when compiled; repeat less, e.g. {{1,32}} instead of {{1,9000}}"),
+        ),
+        other => refused(text, &other.to_string()),
     })
+}
+
+fn refused(text: &str, why: &str) -> PatternError {
+    PatternError::new("wrong-pattern", format!("\"{text}\" cannot be used as a form: {}", why.replace('\n', " ")))
+}
+
+/// Whether an open-ended repetition stands inside another.
+fn repeats_a_repetition(hir: &Hir, inside: bool) -> bool {
+    match hir.kind() {
+        HirKind::Repetition(repetition) => {
+            let open = repetition.max.is_none();
+            (inside && open) || repeats_a_repetition(&repetition.sub, inside || open)
+        }
+        HirKind::Capture(capture) => repeats_a_repetition(&capture.sub, inside),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().any(|part| repeats_a_repetition(part, inside))
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => false,
+    }
 }
 
 impl FromStr for SegmentForm {
@@ -207,7 +268,7 @@ impl FromStr for PathPattern {
     type Err = PatternError;
 
     fn from_str(text: &str) -> Result<PathPattern, PatternError> {
-        let refuse = |why: &str| PatternError(format!("\"{text}\" is not a path pattern: {why}"));
+        let refuse = |why: &str| PatternError::new("wrong-pattern", format!("\"{text}\" is not a path pattern: {why}"));
         let body = text.strip_prefix('/').ok_or_else(|| refuse("it must start with /"))?;
         let mut segments = Vec::new();
         let mut open_end = false;
@@ -269,7 +330,7 @@ impl fmt::Display for PathPattern {
 }
 
 macro_rules! as_text {
-    ($type:ident, $description:literal) => {
+    ($type:ident, $schema:tt) => {
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -289,18 +350,25 @@ macro_rules! as_text {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "description": $description, "type": "string", "minLength": 1 })
+                schemars::json_schema!($schema)
             }
         }
     };
 }
 
-as_text!(HostPattern, "A host such as app.example.com, or *.example.com for every subdomain.");
-as_text!(
-    PathPattern,
-    "A path in segments: literal, * inside a segment, {name} or {name:FORM} for a whole one, ** for any rest."
-);
-as_text!(SegmentForm, "A regular expression for the whole value.");
+as_text!(HostPattern, {
+    "description": "A host such as app.example.com, or *.example.com for every subdomain.",
+    "type": "string",
+    "format": "host-pattern",
+    "pattern": r"^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$"
+});
+as_text!(PathPattern, {
+    "description": "A path in segments: literal, * inside a segment, {name} or {name:FORM} for a whole one, ** for any rest.",
+    "type": "string",
+    "format": "path-pattern",
+    "pattern": "^/"
+});
+as_text!(SegmentForm, { "description": "A regular expression for the whole value.", "type": "string", "minLength": 1 });
 
 #[cfg(test)]
 mod tests {
@@ -351,6 +419,18 @@ mod tests {
             assert!(text.parse::<PathPattern>().is_err(), "{text} must be refused");
         }
         assert!(path("/{x:(}").check().is_err());
-        assert!(path("/{x:(a{1,900}){1,900}}").check().is_err(), "too large");
+        let code = |text: &str| path(text).check().expect_err(text).code();
+        assert_eq!(code("/{x:(a{1,900}){1,900}}"), "large-pattern");
+        for text in ["/{x:(a+)+}", "/{x:([a-z]*)*}", "/{x:((a|b+)x?)+}", "/{x:(?:(?:a{2,}))*}"] {
+            assert_eq!(code(text), "catastrophic-pattern", "{text}");
+        }
+        for text in ["/{x:(a{1,3})+}", "/{x:a+b+}", "/{x:[a-z]+(-[a-z]{1,4})?}"] {
+            assert!(path(text).check().is_ok(), "{text}");
+        }
+        for (text, code) in
+            [("а.example", "lookalike-host"), ("a_b", "wrong-host"), ("ᴀpp.example.com", "lookalike-host")]
+        {
+            assert_eq!(text.parse::<HostPattern>().expect_err(text).code(), code, "{text}");
+        }
     }
 }

@@ -79,6 +79,20 @@ pub struct Practice {
     pub near_misses: Vec<NearMiss>,
 }
 
+impl Practice {
+    /// The newest date of primary evidence; of any evidence where none is primary.
+    pub fn newest_evidence(&self) -> Option<PartialDate> {
+        let primary = self.evidence.iter().filter(|evidence| evidence.kind == SourceKind::Primary);
+        let newest = primary.map(|evidence| evidence.checked).max();
+        newest.or_else(|| self.evidence.iter().map(|evidence| evidence.checked).max())
+    }
+
+    /// Whether that date is more than so many days before `now`.
+    pub fn is_stale(&self, now: PartialDate, after_days: u32) -> bool {
+        self.newest_evidence().is_some_and(|checked| checked.days_until(now) > i64::from(after_days))
+    }
+}
+
 /// What the vendor says about training by default.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -241,6 +255,17 @@ pub enum ConfidenceLevel {
     Medium,
     /// Hearsay, or silence.
     Low,
+}
+
+impl ConfidenceLevel {
+    /// The word used in JSON, reports and message keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ConfidenceLevel::High => "high",
+            ConfidenceLevel::Medium => "medium",
+            ConfidenceLevel::Low => "low",
+        }
+    }
 }
 
 /// Who can stop a practice, and how.

@@ -4,6 +4,9 @@
 //! parsed; rules from elsewhere go through [`Ruleset::load`], which reports every problem.
 
 use crate::check;
+use crate::date::PartialDate;
+use crate::engine::Engine;
+use crate::examples;
 use crate::matcher::AppRef;
 use crate::practice::Practice;
 use crate::problem::Problem;
@@ -21,6 +24,8 @@ pub struct RuleFile {
     pub name: String,
     /// Content.
     pub rules: VendorFile,
+    /// Whether it was added by a user or an organisation, and does not ship with this version.
+    pub custom: bool,
 }
 
 /// A set of rule files.
@@ -46,7 +51,7 @@ impl Ruleset {
     /// The rules that ship with this version, which the build has checked.
     pub fn shipped() -> Ruleset {
         let parse = |(name, text): (&str, &str)| {
-            Some(RuleFile { name: name.to_owned(), rules: serde_json::from_str(text).ok()? })
+            Some(RuleFile { name: name.to_owned(), rules: serde_json::from_str(text).ok()?, custom: false })
         };
         let mut files: Vec<RuleFile> = Ruleset::shipped_texts().filter_map(parse).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -55,20 +60,66 @@ impl Ruleset {
 
     /// Loads rule files given as name and text, and reports every problem of every file.
     ///
-    /// A file with a problem is left out of the set.
-    pub fn load<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> (Ruleset, Vec<Problem>) {
-        let mut files = Vec::new();
+    /// A file with a problem is left out of the set. Dates after `now`, if it is given, are problems.
+    pub fn load<'t>(
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+        now: Option<PartialDate>,
+    ) -> (Ruleset, Vec<Problem>) {
+        Ruleset::default().extended(texts, false, now)
+    }
+
+    /// Adds files of a user's or an organisation's own, each of which must pass the same check and its own examples.
+    ///
+    /// A file with a problem is left out and everything that is wrong with it is reported. What ships is never
+    /// lost: a host, an app or an id that is taken stays with the shipped file.
+    pub fn with_custom<'t>(
+        self,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+        now: PartialDate,
+    ) -> (Ruleset, Vec<Problem>) {
+        let (extended, mut problems) = self.extended(texts, true, Some(now));
+        let engine = Engine::new(extended);
+        if let Err(found) = examples::run_custom(&engine) {
+            problems.extend(found);
+        }
+        let mut extended = engine.into_ruleset();
+        extended.leave_out(&problems, true);
+        problems.sort();
+        (extended, problems)
+    }
+
+    fn extended<'t>(
+        self,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+        custom: bool,
+        now: Option<PartialDate>,
+    ) -> (Ruleset, Vec<Problem>) {
         let mut problems = Vec::new();
+        let mut ruleset = self;
         for (name, text) in texts {
             match parse(name, text) {
-                Ok(rules) => files.push(RuleFile { name: name.to_owned(), rules }),
+                // A file that has the name of a shipped one must not be mistaken for it in a report.
+                Ok(_) if custom && ruleset.files.iter().any(|file| file.name == name) => {
+                    let message = format!("there is a rule file {name} already; give your vendor another id");
+                    problems.push(Problem::new(name, "/vendor/id", "duplicate-id", message));
+                }
+                Ok(rules) => ruleset.files.push(RuleFile { name: name.to_owned(), rules, custom }),
                 Err(found) => problems.extend(found),
             }
         }
-        problems.extend(check::check(&files));
-        files.retain(|file| !problems.iter().any(|problem| problem.file == file.name));
+        let mut found = check::check(&ruleset.files, now);
+        // What ships was checked by the build; nothing that is added, and no wrong clock, may take it away.
+        let added = |name: &str| ruleset.files.iter().any(|file| file.name == name && file.custom == custom);
+        found.retain(|problem| added(&problem.file));
+        problems.append(&mut found);
+        ruleset.leave_out(&problems, custom);
         problems.sort();
-        (Ruleset { files }, problems)
+        (ruleset, problems)
+    }
+
+    fn leave_out(&mut self, problems: &[Problem], custom: bool) {
+        let wrong = |file: &RuleFile| problems.iter().any(|problem| problem.file == file.name);
+        self.files.retain(|file| file.custom != custom || !wrong(file));
     }
 
     /// The files of the set.

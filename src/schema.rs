@@ -5,12 +5,17 @@
 //! JSON Schema that the generator uses, and no more; a test compares it with a full validator, which
 //! would be too heavy to ship inside an extension.
 
+use crate::date::PartialDate;
+use crate::pattern::{HostPattern, PathPattern};
 use crate::problem::Problem;
 use serde_json::Value;
 use std::sync::OnceLock;
 
 /// Name of the schema beside the rules.
 pub const FILE_NAME: &str = "schema.json";
+
+/// What makes evidence evidence; its absence has a code of its own.
+const DATE_OF_EVIDENCE: &str = "checked";
 
 const TEXT: &str = include_str!("../extension/rules/schema.json");
 
@@ -91,7 +96,8 @@ impl<'a> Walk<'a> {
             if value.get(name).is_none() {
                 let about =
                     properties.and_then(|known| known.get(name)).map(|field| self.described(field)).unwrap_or_default();
-                self.report(pointer, "missing-field", format!("\"{name}\" is missing; add it{about}"));
+                let code = if name == DATE_OF_EVIDENCE { "undated-evidence" } else { "missing-field" };
+                self.report(pointer, code, format!("\"{name}\" is missing; add it{about}"));
             }
         }
         let Some(fields) = value.as_object() else { return };
@@ -138,14 +144,17 @@ impl<'a> Walk<'a> {
     }
 
     fn string(&mut self, schema: &Value, text: &str, pointer: &str) {
-        if schema.get("pattern").is_some() && text.parse::<crate::date::PartialDate>().is_err() {
-            self.report(
-                pointer,
-                "wrong-date",
-                format!("\"{text}\" is not a date; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known"),
-            );
-        } else if schema.get("minLength").is_some() && text.is_empty() {
-            self.report(pointer, "empty-text", "this must not be empty".to_owned());
+        let found = match schema.get("format").and_then(Value::as_str) {
+            Some("partial-date") => text.parse::<PartialDate>().err().map(|error| ("wrong-date", error.to_string())),
+            Some("host-pattern") => text.parse::<HostPattern>().err().map(|error| (error.code(), error.to_string())),
+            Some("path-pattern") => text.parse::<PathPattern>().err().map(|error| (error.code(), error.to_string())),
+            _ if schema.get("minLength").is_some() && text.is_empty() => {
+                Some(("empty-text", "this must not be empty".to_owned()))
+            }
+            _ => None,
+        };
+        if let Some((code, message)) = found {
+            self.report(pointer, code, message);
         }
     }
 

@@ -176,6 +176,49 @@ fn rules_are_listed_shown_and_checked() {
 }
 
 #[test]
+fn a_new_rule_fails_until_it_is_filled_in() {
+    let folder = TempDir::new().expect("a folder");
+    let inside = folder.path().to_str().expect("UTF-8");
+    let (code, out, _) = run(&["rules", "new", "lamp", "--folder", inside], "");
+    assert_eq!(code, 0, "{out}");
+    let file = folder.path().join("lamp.json");
+    let (code, out, _) = run(&["rules", "check", file.to_str().expect("UTF-8")], "");
+    assert_eq!(code, 2);
+    for wanted in ["[no-evidence]", "[no-example]", "[no-near-miss]", "[no-host]", "What is behind that:"] {
+        assert!(out.contains(wanted), "{wanted}: {out}");
+    }
+    let (code, _, error) = run(&["rules", "new", "lamp", "--folder", inside], "");
+    assert!(code == 2 && error.contains("there already"), "never overwritten: {error}");
+    let (code, _, error) = run(&["rules", "new", "Lämp"], "");
+    assert!(code == 2 && error.contains("is not an id"), "{error}");
+}
+
+#[test]
+fn rules_that_are_due_are_the_stale_ones_oldest_first() {
+    let (code, out, _) = run(&["rules", "list", "--due", "--format", "json"], "");
+    let due: Vec<Value> = serde_json::from_str(&out).expect("JSON");
+    let ages: Vec<i64> = due.iter().map(|row| row["ageDays"].as_i64().expect("an age")).collect();
+    assert_eq!(code, 0);
+    assert!(ages.iter().all(|age| *age > 180) && ages.is_sorted_by(|a, b| a >= b), "{ages:?}");
+    let (_, out, _) = run(&["rules", "list", "--format", "json"], "");
+    let all: Vec<Value> = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(due.len(), all.iter().filter(|row| row["stale"] == json!(true)).count());
+    assert!(!due.is_empty() && due.len() < all.len());
+}
+
+#[test]
+fn rules_of_ones_own_are_checked_beside_the_shipped_ones() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("acme.json");
+    fs::write(&file, fs::read_to_string("tests/cases/own-rules.json").expect("the case")).expect("written");
+    let path = file.to_str().expect("UTF-8");
+    let (code, out, _) = run(&["rules", "check", "--custom", path], "");
+    assert_eq!(code, 0, "{out}");
+    let (code, out, _) = run(&["rules", "check", path], "");
+    assert!(code == 2 && out.contains("[dangling-reference]"), "alone it names an app of another file: {out}");
+}
+
+#[test]
 fn a_reader_that_leaves_early_is_no_error() {
     let binary = assert_cmd::cargo::cargo_bin("trainspotter");
     let script =
