@@ -59,8 +59,15 @@ impl Engine {
         let (file, practice) = self.ruleset().practice(practice)?;
         let app = practice.apps.iter().find(|id| *id == app).and_then(|id| self.ruleset().app_by_id(id))?.1;
         let judgment = judge(practice, &Place::new(app, context, tenant, None), context, tenant)?;
-        let why =
-            Why { signal: "rule", indicator: None, confidence: None, file: file.name.clone(), lowered: Vec::new() };
+        let why = Why {
+            signal: "rule",
+            indicator: None,
+            confidence: None,
+            file: file.name.clone(),
+            custom: file.custom,
+            replaced_by: None,
+            lowered: Vec::new(),
+        };
         let address = tenant.and_then(|tenant| context.address(&app.id, tenant));
         let subject = view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: None };
         // Nothing was observed, so nothing is loud.
