@@ -53,7 +53,8 @@ const MANIFEST_FOR = {
     const { scripts: _scripts, ...background } = manifest.background ?? {};
     return { ...manifest, background };
   },
-  firefox({ key: _key, minimum_chrome_version: _version, ...manifest }) {
+  // Firefox reads no schema and warns of the key.
+  firefox({ key: _key, minimum_chrome_version: _version, storage: _storage, ...manifest }) {
     const { service_worker: _worker, ...background } = manifest.background ?? {};
     return { ...manifest, background };
   },

@@ -14,7 +14,8 @@ export interface CaseView {
   verdict: string; note: string; exception: boolean;
 }
 
-export interface Stance { practice: string; tenant?: string; stance: string; date: string; by?: string; verified?: boolean }
+/** `managed`: the organisation's policy says so, and `by` is its name; only the core sets it. */
+export interface Stance { practice: string; tenant?: string; stance: string; date?: string; by?: string; reference?: string; verified?: boolean; managed?: boolean }
 
 export interface Finding {
   signature: string; practice: string; app: string; tenant: string | null; activity: string | null;
@@ -51,7 +52,7 @@ export interface WatchList {
 export interface Settings {
   version: 1; dismissed: Record<string, string>; stances: Stance[]; plans: Record<string, string>;
   accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; staleAfterDays: number;
-  corner: string; keptAside?: string;
+  corner: string; minimumLevel?: Level; pill?: boolean; hiddenApps?: string[]; keptAside?: string;
   /** Language of the interface; null: the browser's. */
   language: string | null;
 }
@@ -66,6 +67,24 @@ export interface OptionTools {
   settings: Settings;
   /** Fills every section anew, after something was changed. */
   refresh: () => Promise<void>;
+}
+
+export interface Organisation { name: string | null; contact: string | null; note: string | null; lettersTo: string | null }
+
+export type Origin = 'managed' | 'user' | 'preset' | 'default';
+
+/** What holds, settled by the core from policy, person and presets: `core.settings({ managed, user, now })`. */
+export interface Settled {
+  context: { now: string; plans: Record<string, string>; accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; stances: Stance[]; staleAfterDays: number };
+  display: {
+    minimumLevel: Level; pill: boolean; corner: string; language: string | null; allowSnooze: boolean;
+    hiddenApps: string[]; disabledFeatures: string[]; auditAllowed: boolean;
+  };
+  organisation: Organisation | null;
+  /** Dotted names: `display.pill`, `plans.<app>/<tenant>`, `organisation.name`. */
+  keys: { key: string; value: unknown; origin: Origin; locked: boolean }[];
+  problems: { key: string; pointer: string; origin: Origin; code: string; message: string }[];
+  customRules: { name: string; text: string }[];
 }
 
 /** How often each activity was seen, by what showed it. */

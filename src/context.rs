@@ -77,11 +77,22 @@ impl Context {
         self.addresses.get(&format!("{app}/{tenant}")).map(String::as_str)
     }
 
-    /// The stance that concerns a practice: one for the tenant before one for all tenants, the newest last said.
+    /// The stance that concerns a practice: the organisation's before a person's, one for the tenant before
+    /// one for all tenants, the last of them. Only a vendor's switch that was seen on since undoes an
+    /// organisation's opt-out: what is seen outweighs what is said.
     pub fn stance(&self, practice: &str, tenant: Option<&str>) -> Option<&Stance> {
-        let for_tenant = |stance: &&Stance| stance.practice == practice && stance.tenant.as_deref() == tenant;
-        let for_all = |stance: &&Stance| stance.practice == practice && stance.tenant.is_none();
-        self.stances.iter().rfind(for_tenant).or_else(|| self.stances.iter().rfind(for_all))
+        let last = |managed: bool| {
+            let about = |stance: &&Stance| stance.practice == practice && stance.managed == managed;
+            let for_tenant = |stance: &&Stance| about(stance) && stance.tenant.as_deref() == tenant;
+            let for_all = |stance: &&Stance| about(stance) && stance.tenant.is_none();
+            self.stances.iter().rfind(for_tenant).or_else(|| self.stances.iter().rfind(for_all))
+        };
+        let (organisation, person) = (last(true), last(false));
+        let undone = organisation.is_some_and(|said| said.stance == StanceKind::OptedOut)
+            && person.is_some_and(|seen| {
+                seen.stance == StanceKind::SeenOn && seen.date >= organisation.and_then(|said| said.date)
+            });
+        if undone { person } else { organisation.or(person) }
     }
 }
 
@@ -100,14 +111,21 @@ pub struct Stance {
     pub tenant: Option<String>,
     /// What was said or shown.
     pub stance: StanceKind,
-    /// Since when.
-    pub date: PartialDate,
+    /// Since when, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
     /// Who says so: a person, an organisation, or the vendor's own switch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Where it is on record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// Whether the vendor's own switch was seen in that state.
     #[serde(default)]
     pub verified: bool,
+    /// Whether the organisation's policy says so: then a person's own stance does not count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub managed: bool,
 }
 
 /// Kinds of stance.
@@ -120,6 +138,8 @@ pub enum StanceKind {
     Accepted,
     /// Excluded by contract with the vendor.
     Exempt,
+    /// Not allowed by the organisation: louder, whatever the vendor says.
+    Forbidden,
     /// The vendor's own switch was seen, and data still feeds the practice.
     SeenOn,
 }

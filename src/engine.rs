@@ -294,11 +294,14 @@ fn seen(mut judgment: Judgment<'_>, feeds: bool) -> Judgment<'_> {
 /// The level that verdict, signal and evidence allow together, and what lowered it.
 fn level(judgment: &Judgment<'_>, sighting: &Sighting<'_>) -> (Level, Vec<Lowered>) {
     let Sighting { activity, grade, .. } = *sighting;
-    let mut level = judgment.verdict.level();
+    let says = |kind| judgment.stance.is_some_and(|stance| stance.stance == kind);
+    // A ban is the organisation's own word: neither the vendor's nor the age of evidence softens it.
+    let forbidden = says(StanceKind::Forbidden);
+    let mut level = if forbidden { Level::Alert } else { judgment.verdict.level() };
     let mut lowered = Vec::new();
-    let accepted = judgment.stance.is_some_and(|stance| stance.stance == StanceKind::Accepted);
+    let accepted = says(StanceKind::Accepted);
     let caps = [
-        (judgment.verdict == Verdict::Depends && !judgment.may_train, Level::Info, Lowered::NoCaseTrains),
+        (judgment.verdict == Verdict::Depends && !judgment.may_train && !forbidden, Level::Info, Lowered::NoCaseTrains),
         (accepted, Level::Info, Lowered::Accepted),
         (activity.is_some_and(Activity::is_passive), Level::Info, Lowered::Passive),
         (activity.is_none() || sighting.why.0 == PAGE, Level::Notice, Lowered::PageOnly),
@@ -310,7 +313,7 @@ fn level(judgment: &Judgment<'_>, sighting: &Sighting<'_>) -> (Level, Vec<Lowere
             lowered.push(reason);
         }
     }
-    if judgment.stale && level > Level::Info {
+    if judgment.stale && !forbidden && level > Level::Info {
         level = level.lowered();
         lowered.push(Lowered::Stale);
     }

@@ -13,6 +13,7 @@
 //! - [`engine`]: immutable; judges a signal in a [`context`].
 //! - [`finding`]: what comes out, ready to be shown.
 //! - [`watchlist`]: what a sensor has to watch on a page.
+//! - [`settings`]: what an organisation's policy, a person and presets say together.
 //!
 //! The crate knows no browser: only `wasm.rs` does, and only in a Wasm build.
 //!
@@ -53,6 +54,7 @@ pub mod rule;
 pub mod ruleset;
 pub mod schema;
 pub mod selector;
+pub mod settings;
 pub mod signal;
 pub mod verdict;
 mod view;

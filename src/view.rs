@@ -2,7 +2,7 @@
 
 use crate::activity::Activity;
 use crate::answers;
-use crate::context::Context;
+use crate::context::{Context, Stance, StanceKind};
 use crate::finding::{CaseView, EvidenceView, Finding, OptOutView, PlanName, Why};
 use crate::judge::{Judgment, verdict_of};
 use crate::letter::{self, Asker};
@@ -33,7 +33,7 @@ pub(crate) fn finding(
     let answers = answers::answers(practice, subject.app, &ask, context, subject.tenant);
     let case = |case, exception| case_view(case, exception, practice, subject.app, context);
     Finding {
-        signature: signature(practice, subject, verdict, level),
+        signature: signature(practice, subject, verdict, level, stance),
         practice: practice.id.clone(),
         app: subject.app.id.clone(),
         tenant: subject.tenant.map(str::to_owned),
@@ -118,14 +118,21 @@ fn opt_out(practice: &Practice, subject: &Subject<'_>, available: Option<bool>, 
 }
 
 /// Names what a person was told, so that a dismissal lasts until that changes.
-fn signature(practice: &Practice, subject: &Subject<'_>, verdict: Verdict, level: Level) -> String {
+fn signature(
+    practice: &Practice,
+    subject: &Subject<'_>,
+    verdict: Verdict,
+    level: Level,
+    stance: Option<&Stance>,
+) -> String {
     let opt_out = &practice.opt_out;
     let said =
         [practice.summary.as_str(), &opt_out.who_note, &opt_out.does, &opt_out.does_not, &opt_out.steps.join("\n")];
     let cases = practice.cases.iter().map(|case| case.note.as_str());
     let hash = said.into_iter().chain(cases).fold(FNV_OFFSET, fnv);
     let tenant = subject.tenant.unwrap_or("-");
-    format!("{}|{tenant}|{}|{}|{hash:08x}", practice.id, verdict.as_str(), level.as_str())
+    let ban = if stance.is_some_and(|stance| stance.stance == StanceKind::Forbidden) { "|forbidden" } else { "" };
+    format!("{}|{tenant}|{}|{}|{hash:08x}{ban}", practice.id, verdict.as_str(), level.as_str())
 }
 
 const FNV_OFFSET: u32 = 0x811c_9dc5;

@@ -6,6 +6,7 @@
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::ruleset::Ruleset;
+use crate::settings::{self, Stored};
 use crate::signal::Signal;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -78,6 +79,15 @@ impl Core {
         let context: Context = serde_wasm_bindgen::from_value(context)?;
         let found = self.engine.about(practice, app, tenant.as_deref(), &context);
         found.map_or(Ok(JsValue::UNDEFINED), |finding| plain(&finding))
+    }
+
+    /// Settles what the organisation's policy, the person and the presets say together.
+    ///
+    /// # Errors
+    /// Throws if `now` is no date or the answer cannot be handed over; never for what a policy says.
+    pub fn settings(&self, stored: JsValue) -> Result<JsValue, JsError> {
+        let stored: Stored = serde_wasm_bindgen::from_value(stored)?;
+        plain(&settings::resolve(&stored, self.engine.ruleset()))
     }
 
     /// Versions and sizes.

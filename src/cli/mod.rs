@@ -6,6 +6,7 @@ mod audit;
 mod classify;
 mod letter;
 mod rules;
+mod settings;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::fmt;
@@ -31,6 +32,9 @@ enum Command {
     /// List, show and check rules.
     #[command(subcommand)]
     Rules(rules::Command),
+    /// Show and check what an organisation may decide by managed policy.
+    #[command(subcommand)]
+    Settings(settings::Command),
     /// Write the opt-out letter of a practice, or its steps.
     Letter(letter::Options),
 }
@@ -134,6 +138,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Audit(options) => audit::run(&options),
         Command::Classify(options) => classify::run(&options),
         Command::Rules(command) => rules::run(&command),
+        Command::Settings(command) => settings::run(&command),
         Command::Letter(options) => letter::run(&options),
     };
     match result {
