@@ -3,6 +3,8 @@
 //
 // The glue keeps its instance in a module variable and initialises only once, and a service worker
 // cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
+import { ownRuleFiles } from './custom-files.js';
+import { today } from './today.js';
 import init, { Core } from './wasm/trainspotter.js';
 import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
 
@@ -33,7 +35,10 @@ async function build() {
     compiling = loading = undefined;
     throw error;
   }
-  return new glue.Core();
+  const core = new glue.Core();
+  const own = await ownRuleFiles();
+  if (own.length > 0) core.use_rules(own.map(({ name, text }) => ({ name, text })), today());
+  return core;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { showBadge } from './badge.js';
 import { ask } from './core.js';
 import { changeSettings, changeTab, settings, tabState } from './state.js';
+import { today } from './today.js';
 
 /** @typedef {import('./types').Classification} Classification */
 /** @typedef {import('./types').Finding} Finding */
@@ -14,13 +15,6 @@ const RANK = { info: 0, notice: 1, alert: 2 };
 const LONGEST = 4_096;
 /** Signals taken from one message. */
 const MOST_SIGNALS = 500;
-
-/** Today, where the person is. */
-export function today() {
-  const now = new Date();
-  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /** @param {Settings} known @param {Signal[]} signals @returns {Promise<Classification[]>} */
 function classify({ plans, accounts, region, addresses, stances, staleAfterDays, language }, signals) {

@@ -58,7 +58,7 @@ let writing = Promise.resolve();
  * @param {() => Promise<T>} change
  * @returns {Promise<T>}
  */
-function inTurn(change) {
+export function inTurn(change) {
   const result = writing.then(change);
   writing = result.catch(() => undefined);
   return result;

@@ -87,6 +87,12 @@ export interface Settled {
   customRules: { name: string; text: string }[];
 }
 
+export interface Problem { file: string; pointer: string; code: string; message: string }
+
+/** A rule file of one's own as it is kept, and what became of it. */
+export interface CustomFile { name: string; text: string; added: string }
+export interface CustomUse { name: string; vendor: string | null; practices: number; problems: Problem[] }
+
 /** How often each activity was seen, by what showed it. */
 export interface Counts { request: Record<string, number>; surface: Record<string, number> }
 

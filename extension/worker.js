@@ -3,9 +3,11 @@
 // It can be stopped at any moment, so nothing is kept in variables that is not in storage, and every
 // listener is registered before anything is awaited.
 import { ask } from './core.js';
-import { count, judgeAgain, noticeOn, takeIn, today } from './intake.js';
+import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
+import { count, judgeAgain, noticeOn, takeIn } from './intake.js';
 import { LANGUAGES, textsIn } from './language.js';
 import { changeSettings, changeTab, forgetTab, settings, tabState } from './state.js';
+import { today } from './today.js';
 
 const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
 /** Dismissals kept; the oldest are forgotten first. */
@@ -66,6 +68,9 @@ const HANDLERS = {
       if (Number.isSafeInteger(staleAfterDays) && staleAfterDays > 0) current.staleAfterDays = staleAfterDays;
     });
   },
+  rules: () => customRules(),
+  'rules-add': ({ name, text }) => addCustomRules(String(name), String(text)),
+  'rules-remove': ({ name }) => removeCustomRules(String(name)),
   async popup({ tab: asked }) {
     const tab = Number(asked);
     const known = await settings();

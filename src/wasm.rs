@@ -5,10 +5,11 @@
 
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::problem::Problem;
 use crate::ruleset::Ruleset;
 use crate::settings::{self, Stored};
 use crate::signal::Signal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -16,6 +17,23 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Core {
     engine: Engine,
+    own: Vec<OwnFile>,
+}
+
+/// A rule file of a user's or an organisation's own.
+#[derive(Deserialize)]
+struct OwnText {
+    name: String,
+    text: String,
+}
+
+/// What became of such a file.
+#[derive(Serialize)]
+struct OwnFile {
+    name: String,
+    vendor: Option<String>,
+    practices: usize,
+    problems: Vec<Problem>,
 }
 
 #[derive(Serialize)]
@@ -34,7 +52,41 @@ impl Core {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default)]
     pub fn new() -> Core {
-        Core { engine: Engine::new(Ruleset::shipped()) }
+        Core { engine: Engine::new(Ruleset::shipped()), own: Vec::new() }
+    }
+
+    /// Uses these rule files of one's own besides the shipped ones, and no others; says of each what became of it.
+    ///
+    /// A file with a problem is left out, with all reasons. `now` is today as `YYYY-MM-DD`.
+    ///
+    /// # Errors
+    /// Throws if the files have another form than documented.
+    pub fn use_rules(&mut self, files: JsValue, now: &str) -> Result<JsValue, JsError> {
+        let files: Vec<OwnText> = serde_wasm_bindgen::from_value(files)?;
+        let texts = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+        let (rules, problems) = Ruleset::shipped().with_custom(texts, now.parse()?);
+        self.own = files
+            .iter()
+            .map(|OwnText { name, .. }| {
+                let used = rules.files().iter().find(|used| used.custom && used.name == *name);
+                OwnFile {
+                    name: name.clone(),
+                    vendor: used.map(|file| file.rules.vendor.name.clone()),
+                    practices: used.map_or(0, |file| file.rules.practices.len()),
+                    problems: problems.iter().filter(|problem| problem.file == *name).cloned().collect(),
+                }
+            })
+            .collect();
+        self.engine = Engine::new(rules);
+        plain(&self.own)
+    }
+
+    /// The rule files of one's own as they were last given, with what became of each.
+    ///
+    /// # Errors
+    /// Throws if the answer cannot be handed over.
+    pub fn own_rules(&self) -> Result<JsValue, JsError> {
+        plain(&self.own)
     }
 
     /// What to watch on a page; `undefined` if it belongs to no app.
