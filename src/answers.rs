@@ -25,7 +25,7 @@ pub(crate) fn answers(
         .map(|choice| {
             let supposed = choice.supposed(app, context, tenant);
             let place = Place::new(app, &supposed, tenant, None);
-            let judgment = judge(practice, &place, &supposed, tenant);
+            let judgment = judge(practice, &place, &supposed, tenant, None);
             let verdict = judgment.map(|judgment| judgment.verdict);
             let case = practice.exceptions.iter().chain(&practice.cases).find(|case| choice.is_named_in(&case.when));
             AnswerView {

@@ -58,7 +58,7 @@ impl Engine {
     pub fn about(&self, practice: &str, app: &str, tenant: Option<&str>, context: &Context) -> Option<Finding> {
         let (file, practice) = self.ruleset().practice(practice)?;
         let app = practice.apps.iter().find(|id| *id == app).and_then(|id| self.ruleset().app_by_id(id))?.1;
-        let judgment = judge(practice, &Place::new(app, context, tenant, None), context, tenant)?;
+        let judgment = judge(practice, &Place::new(app, context, tenant, None), context, tenant, None)?;
         let why = Why {
             signal: "rule",
             indicator: None,
@@ -77,7 +77,7 @@ impl Engine {
 
 fn entry(file: &RuleFile, practice: &Practice, app: &App, context: &Context) -> Option<Entry> {
     let checked = practice.evidence.iter().map(|evidence| evidence.checked).max()?;
-    let judgment = judge(practice, &Place::new(app, context, None, None), context, None);
+    let judgment = judge(practice, &Place::new(app, context, None, None), context, None, None);
     Some(Entry {
         practice: practice.id.clone(),
         title: practice.title.clone(),

@@ -110,11 +110,7 @@ impl Engine {
         let known_address = tenant.and_then(|tenant| context.address(&app.id, tenant));
         let address = sighting.address.as_deref().or(known_address);
         let place = Place::new(app, context, tenant, sighting.account);
-        let judgment = judge(practice, &place, context, tenant)?;
-        let judgment = match sighting.setting {
-            Some((_, feeds)) => seen(judgment, feeds),
-            None => judgment,
-        };
+        let judgment = judge(practice, &place, context, tenant, sighting.setting.map(|(_, feeds)| feeds))?;
         let (level, lowered) = level(&judgment, sighting);
         let (kind, indicator) = sighting.why;
         let why = Why {
@@ -148,7 +144,8 @@ impl Engine {
     /// The verdict on a practice when neither plan nor account nor region is known.
     pub fn verdict_with_nothing_known(&self, practice: &Practice, context: &Context) -> Verdict {
         let app = practice.apps.iter().find_map(|id| self.ruleset.app_by_id(id));
-        let judgment = app.and_then(|(_, app)| judge(practice, &Place::new(app, context, None, None), context, None));
+        let judgment =
+            app.and_then(|(_, app)| judge(practice, &Place::new(app, context, None, None), context, None, None));
         judgment.map_or(Verdict::Unknown, |judgment| judgment.verdict)
     }
 
@@ -280,32 +277,28 @@ fn concerns(practice: &Practice, sighting: &Sighting<'_>) -> bool {
     }
 }
 
-/// A vendor's own switch was seen: that settles what plans and claims cannot.
-fn seen(mut judgment: Judgment<'_>, feeds: bool) -> Judgment<'_> {
-    judgment.ask.clear();
-    judgment.verdict = match (feeds, judgment.verdict) {
-        (false, _) => Verdict::OptedOut,
-        (true, Verdict::Depends | Verdict::OptedOut) => Verdict::TrainsByDefault,
-        (true, other) => other,
-    };
-    judgment
-}
-
 /// The level that verdict, signal and evidence allow together, and what lowered it.
 fn level(judgment: &Judgment<'_>, sighting: &Sighting<'_>) -> (Level, Vec<Lowered>) {
     let Sighting { activity, grade, .. } = *sighting;
     let says = |kind| judgment.stance.is_some_and(|stance| stance.stance == kind);
     // A ban is the organisation's own word: neither the vendor's nor the age of evidence softens it.
     let forbidden = says(StanceKind::Forbidden);
-    let mut level = if forbidden { Level::Alert } else { judgment.verdict.level() };
+    let mut level = match judgment.verdict {
+        _ if forbidden => Level::Alert,
+        // What needs consent and has it is worth a look; it is still no default.
+        _ if judgment.consented => Level::Notice,
+        verdict => verdict.level(),
+    };
+    let on_page = sighting.why.0 == PAGE;
     let mut lowered = Vec::new();
     let accepted = says(StanceKind::Accepted);
     let caps = [
         (judgment.verdict == Verdict::Depends && !judgment.may_train && !forbidden, Level::Info, Lowered::NoCaseTrains),
         (accepted, Level::Info, Lowered::Accepted),
-        (activity.is_some_and(Activity::is_passive), Level::Info, Lowered::Passive),
-        (activity.is_none() || sighting.why.0 == PAGE, Level::Notice, Lowered::PageOnly),
-        (grade.is_some_and(|grade| !grade.may_alert()), Level::Notice, Lowered::WeakIndicator),
+        // A page lists what is known about the app, whatever its address shows.
+        (!on_page && activity.is_some_and(Activity::is_passive), Level::Info, Lowered::Passive),
+        (on_page || activity.is_none(), Level::Notice, Lowered::PageOnly),
+        (!on_page && grade.is_some_and(|grade| !grade.may_alert()), Level::Notice, Lowered::WeakIndicator),
     ];
     for (applies, cap, reason) in caps {
         if applies && level > cap {

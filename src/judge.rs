@@ -12,6 +12,8 @@ use crate::verdict::Verdict;
 /// What a practice means for one person, before the signal has a say in how loud it is.
 pub(crate) struct Judgment<'a> {
     pub verdict: Verdict,
+    /// Whether the vendor's own switch shows that consent was given to what needs consent.
+    pub consented: bool,
     /// Whether at least one case that is still possible trains by default.
     pub may_train: bool,
     pub stale: bool,
@@ -87,37 +89,38 @@ impl<'a> Place<'a> {
 }
 
 /// Judges a practice; `None` if it does not concern this person.
+///
+/// `switch` is what the vendor's own switch shows right now: whether data feeds the practice. It counts more
+/// than what was said earlier.
 pub(crate) fn judge<'a>(
     practice: &'a Practice,
     place: &Place<'_>,
     context: &'a Context,
     tenant: Option<&str>,
+    switch: Option<bool>,
 ) -> Option<Judgment<'a>> {
     let mut ask = Vec::new();
     let outcomes = possible_outcomes(practice, place, &mut ask)?;
     let may_train = outcomes.contains(&Training::Yes);
-    let applicable: Vec<Training> =
-        outcomes.iter().copied().filter(|training| *training != Training::NotApplicable).collect();
-    let in_part = applicable.len() < outcomes.len();
-    let mut verdict = match applicable.as_slice() {
-        [] => return None,
-        [only] if !(in_part && may_train) => verdict_of(practice, *only, context),
-        _ => match verdict_of(practice, Training::Yes, context) {
-            Verdict::Announced if may_train => Verdict::Announced,
-            _ => Verdict::Depends,
-        },
-    };
+    let unsettled = verdict_of_all(practice, &outcomes, context)?;
     let stance = context.stance(&practice.id, tenant);
-    match stance.map(|stance| stance.stance) {
-        Some(StanceKind::OptedOut | StanceKind::Exempt) if may_be_opted_out(verdict) => verdict = Verdict::OptedOut,
-        Some(StanceKind::SeenOn) => verdict = verdict_of(practice, Training::Yes, context),
-        _ => {}
-    }
+    let feeds = switch.or(match stance.map(|stance| stance.stance) {
+        Some(StanceKind::SeenOn) => Some(true),
+        Some(StanceKind::OptedOut) if stance.is_some_and(|stance| stance.verified) => Some(false),
+        Some(StanceKind::OptedOut | StanceKind::Exempt) if may_be_opted_out(unsettled) => Some(false),
+        _ => None,
+    });
+    let verdict = match (feeds, unsettled) {
+        (Some(false), _) => Verdict::OptedOut,
+        (Some(true), Verdict::Depends) if may_train => verdict_of(practice, Training::Yes, context),
+        (_, other) => other,
+    };
     if verdict != Verdict::Depends {
         ask.clear();
     }
     Some(Judgment {
         verdict,
+        consented: feeds == Some(true) && verdict == Verdict::OptIn,
         may_train: may_train || verdict == Verdict::TrainsByDefault,
         stale: practice.is_stale(context.now, context.stale_after_days),
         ask,
@@ -128,6 +131,22 @@ pub(crate) fn judge<'a>(
             Fit::Unknown(_) => None,
         },
     })
+}
+
+/// The verdict on everything that is still possible; `None` if the practice applies in no case.
+fn verdict_of_all(practice: &Practice, outcomes: &[Training], context: &Context) -> Option<Verdict> {
+    let may_train = outcomes.contains(&Training::Yes);
+    let applicable: Vec<Training> =
+        outcomes.iter().copied().filter(|training| *training != Training::NotApplicable).collect();
+    let in_part = applicable.len() < outcomes.len();
+    match applicable.as_slice() {
+        [] => None,
+        [only] if !(in_part && may_train) => Some(verdict_of(practice, *only, context)),
+        _ => match verdict_of(practice, Training::Yes, context) {
+            Verdict::Announced if may_train => Some(Verdict::Announced),
+            _ => Some(Verdict::Depends),
+        },
+    }
 }
 
 /// Every default that is still possible, without repetition; `None` if the practice does not apply.

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use trainspotter::audit::{Audit, Report};
 use trainspotter::finding::Finding;
+use trainspotter::har;
 use trainspotter::verdict::Level;
-use trainspotter::{Engine, Ruleset, har};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -33,7 +33,7 @@ enum FailOn {
 }
 
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let engine = Engine::new(Ruleset::shipped());
+    let engine = options.context.engine()?;
     let context = options.context.context(&engine)?;
     let mut audit = Audit::new(&engine, &context);
     let mut broken = Vec::new();

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::process::ExitCode;
 use trainspotter::activity::Activity;
 use trainspotter::verdict::{Level, Verdict};
-use trainspotter::{Classification, Engine, Ruleset, Signal};
+use trainspotter::{Classification, Signal};
 
 /// Longest line that is read, in bytes. Longer ones are skipped without being held.
 const LONGEST_LINE: usize = 8 << 20;
@@ -48,7 +48,7 @@ enum Line {
 }
 
 pub(super) fn run(options: &ContextOptions) -> Result<ExitCode, Failure> {
-    let engine = Engine::new(Ruleset::shipped());
+    let engine = options.engine()?;
     let context = options.context(&engine)?;
     let mut input = BufReader::new(io::stdin().lock());
     let mut out = BufWriter::new(io::stdout().lock());

@@ -11,9 +11,10 @@ mod settings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use trainspotter::rule::Account;
-use trainspotter::{Context, Engine, PartialDate};
+use trainspotter::{Context, Engine, PartialDate, Ruleset};
 
 /// Tells which data practice of a vendor a web app's activity feeds, by default, with dated evidence.
 #[derive(Parser)]
@@ -54,6 +55,9 @@ struct ContextOptions {
     /// The day to judge for; today if left out.
     #[arg(long, value_name = "YYYY-MM-DD")]
     now: Option<PartialDate>,
+    /// Rule file of one's own, or a folder of them, used besides the shipped ones; repeatable.
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
 }
 
 /// Output for people or for programs.
@@ -93,6 +97,21 @@ impl From<serde_json::Error> for Failure {
 }
 
 impl ContextOptions {
+    /// The engine with the shipped rules and those of one's own.
+    fn engine(&self) -> Result<Engine, Failure> {
+        if self.rules.is_empty() {
+            return Ok(Engine::new(Ruleset::shipped()));
+        }
+        let texts = rules::read(&self.rules)?;
+        let pairs = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let (rules, problems) = Ruleset::shipped().with_custom(pairs, self.now.unwrap_or_else(today));
+        if problems.is_empty() {
+            return Ok(Engine::new(rules));
+        }
+        let list: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Err(Failure(format!("--rules: nothing was done, since the rules have problems\n{}", list.join("\n"))))
+    }
+
     fn context(&self, engine: &Engine) -> Result<Context, Failure> {
         let mut context = Context::on(self.now.unwrap_or_else(today));
         for (id, plan) in &self.plan {

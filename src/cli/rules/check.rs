@@ -63,7 +63,8 @@ fn text(out: &mut impl Write, problems: &[Problem], counts: examples::Counts, fi
     Ok(())
 }
 
-fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
+/// Names and texts of rule files, and of all in folders.
+pub(in crate::cli) fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
     let failure = |path: &Path, error: io::Error| {
         Failure(format!("{}: {error}; give rule files or folders of them", path.display()))
     };
@@ -72,16 +73,15 @@ fn read(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
         if path.is_dir() {
             let mut inside: Vec<PathBuf> =
                 fs::read_dir(path).map_err(|error| failure(path, error))?.flatten().map(|entry| entry.path()).collect();
-            inside.retain(|file| {
-                file.extension().is_some_and(|end| end == "json")
-                    && file.file_name().is_none_or(|name| name != schema::FILE_NAME)
-            });
+            inside.retain(|file| file.extension().is_some_and(|end| end == "json"));
             inside.sort();
             files.extend(inside);
         } else {
             files.push(path.clone());
         }
     }
+    // Somebody who names *.json does not mean the schema beside the rules.
+    files.retain(|file| file.file_name().is_none_or(|name| name != schema::FILE_NAME));
     let text = |path: PathBuf| {
         fs::read_to_string(&path).map(|text| (path.display().to_string(), text)).map_err(|error| failure(&path, error))
     };

@@ -13,6 +13,8 @@ use std::process::ExitCode;
 use trainspotter::Ruleset;
 use trainspotter::rule::VendorFile;
 
+pub(super) use check::read;
+
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// List every practice with its verdict when nothing else is known.
