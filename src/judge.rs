@@ -112,7 +112,9 @@ pub(crate) fn judge<'a>(
     });
     let verdict = match (feeds, unsettled) {
         (Some(false), _) => Verdict::OptedOut,
-        (Some(true), Verdict::Depends) if may_train => verdict_of(practice, Training::Yes, context),
+        // Consent is possible and no default trains: then the switch is the consent.
+        (Some(true), Verdict::Depends) if !may_train && outcomes.contains(&Training::OptIn) => Verdict::OptIn,
+        (Some(true), Verdict::Depends | Verdict::Unknown) => verdict_of(practice, Training::Yes, context),
         (_, other) => other,
     };
     if verdict != Verdict::Depends {
