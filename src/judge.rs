@@ -6,6 +6,7 @@
 use crate::context::{Context, Stance, StanceKind};
 use crate::finding::Question;
 use crate::practice::{Case, ConfidenceLevel, Practice, Scope, SourceKind, Training};
+use crate::region;
 use crate::rule::{Account, App};
 use crate::verdict::Verdict;
 
@@ -62,9 +63,10 @@ impl<'a> Place<'a> {
         if let Some(plan) = self.plan {
             return if scope.plans.iter().any(|id| id == plan) { Fit::Yes } else { Fit::No };
         }
+        // A plan of another app of the practice is none that this person can have.
         let possible = |id: &String| {
-            let of_plan = self.app.plans.iter().find(|plan| plan.id == *id).and_then(|plan| plan.account);
-            self.account.is_none() || of_plan.is_none() || of_plan == self.account
+            let plan = self.app.plans.iter().find(|plan| plan.id == *id);
+            plan.is_some_and(|plan| self.account.is_none() || plan.account.is_none() || plan.account == self.account)
         };
         if scope.plans.iter().any(possible) { Fit::Unknown(Question::Plan) } else { Fit::No }
     }
@@ -81,7 +83,11 @@ impl<'a> Place<'a> {
     fn fits_region(&self, scope: &Scope) -> Fit {
         match self.region {
             _ if scope.regions.is_empty() => Fit::Yes,
-            Some(region) if scope.regions.iter().any(|known| known == region) => Fit::Yes,
+            Some(known) if scope.regions.iter().any(|region| region::is_within(known, region)) => Fit::Yes,
+            // Somewhere in a union of countries, of which the scope names some.
+            Some(known) if scope.regions.iter().any(|region| region::is_within(region, known)) => {
+                Fit::Unknown(Question::Region)
+            }
             Some(_) => Fit::No,
             None => Fit::Unknown(Question::Region),
         }
@@ -114,6 +120,8 @@ pub(crate) fn judge<'a>(
         (Some(false), _) => Verdict::OptedOut,
         // Consent is possible and no default trains: then the switch is the consent.
         (Some(true), Verdict::Depends) if !may_train && outcomes.contains(&Training::OptIn) => Verdict::OptIn,
+        // The same switch may serve several regions; it does not say which one this is.
+        (Some(true), Verdict::Depends) if ask.contains(&Question::Region) => Verdict::Depends,
         (Some(true), Verdict::Depends | Verdict::Unknown) => verdict_of(practice, Training::Yes, context),
         (_, other) => other,
     };

@@ -50,6 +50,7 @@ mod matcher;
 pub mod pattern;
 pub mod practice;
 pub mod problem;
+mod region;
 pub mod rule;
 pub mod ruleset;
 pub mod schema;

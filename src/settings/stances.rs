@@ -69,12 +69,16 @@ pub(super) fn stances(
     made
 }
 
-/// Says which apps there are.
+/// Says which apps begin alike, or where to find them all.
 pub(super) fn unknown_app(app: &str, known: &KnownPractices) -> String {
+    let first = app.chars().next();
     let mut apps: Vec<&str> = known.values().flatten().map(String::as_str).collect();
+    apps.retain(|known| first.is_some() && known.chars().next() == first);
     apps.sort_unstable();
     apps.dedup();
-    format!("no rule has an app \"{}\"; the apps are {}", cut(app), apps.join(", "))
+    let alike =
+        if apps.is_empty() { String::new() } else { format!("; those that begin alike are {}", apps.join(", ")) };
+    format!("no rule has an app \"{}\"{alike}; the options page lists them all", cut(app))
 }
 
 /// The date, if there is one; `None` if the stance cannot count because of it.
