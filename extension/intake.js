@@ -1,12 +1,14 @@
 // Takes in what a tab reports: asks the core, remembers, and says what the page should show.
 import { showBadge } from './badge.js';
 import { ask } from './core.js';
-import { changeSettings, changeTab, settings, tabState } from './state.js';
+import { settled } from './settled.js';
+import { changeSettings, changeTab, rememberedTabs, settings, tabState } from './state.js';
 import { today } from './today.js';
 
 /** @typedef {import('./types').Classification} Classification */
 /** @typedef {import('./types').Finding} Finding */
 /** @typedef {import('./types').Settings} Settings */
+/** @typedef {import('./types').Settled} Settled */
 /** @typedef {import('./types').Signal} Signal */
 /** @typedef {import('./types').TabState} TabState */
 
@@ -16,15 +18,20 @@ const LONGEST = 4_096;
 /** Signals taken from one message. */
 const MOST_SIGNALS = 500;
 
-/** @param {Settings} known @param {Signal[]} signals @returns {Promise<Classification[]>} */
-function classify({ plans, accounts, region, addresses, stances, staleAfterDays, language }, signals) {
-  const context = { now: today(), plans, accounts, region, addresses, stances, staleAfterDays, language: language ?? chrome.i18n.getUILanguage() };
-  return ask((core) => core.classify(signals, context));
+/** @param {Settled} holds @param {Signal[]} signals @returns {Promise<Classification[]>} */
+function classify({ context }, signals) {
+  return ask((core) => core.classify(signals, { ...context, language: context.language ?? chrome.i18n.getUILanguage() }));
 }
 
-/** @param {Iterable<Finding>} findings @param {Settings} known @returns {Finding[]} */
-const audible = (findings, { dismissed }) =>
-  [...findings].filter((finding) => !Object.hasOwn(dismissed, finding.signature)).sort((a, b) => RANK[b.level] - RANK[a.level]);
+/** What an organisation forbids can be neither dismissed nor hidden. @param {Finding} finding */
+const isForbidden = ({ stance }) => stance?.stance === 'forbidden';
+
+/** What may be heard of, loudest first. @param {Iterable<Finding>} findings @param {Settings} known @param {Settled} holds @returns {Finding[]} */
+function audible(findings, { dismissed }, { display }) {
+  const wanted = (/** @type {Finding} */ finding) => RANK[finding.level] >= RANK[display.minimumLevel] && !display.hiddenApps.includes(finding.app)
+    && !(display.allowSnooze && Object.hasOwn(dismissed, finding.signature));
+  return [...findings].filter((finding) => isForbidden(finding) || wanted(finding)).sort((one, other) => RANK[other.level] - RANK[one.level]);
+}
 
 /** @param {unknown} signals @returns {Signal[]} */
 function wellFormed(signals) {
@@ -93,10 +100,10 @@ function lessons(answers, signals, known) {
   return changes;
 }
 
-/** @param {Finding} finding @param {TabState} state @param {Settings} known @returns {import('./types').Notice} */
-function noticeOf(finding, state, known) {
+/** @param {Finding} finding @param {TabState} state @param {Settled} holds @returns {import('./types').Notice} */
+function noticeOf(finding, state, { display, organisation }) {
   const others = Object.values(state.findings).filter((other) => other.practice !== finding.practice);
-  return { finding, others, corner: known.corner, at: new Date().toISOString() };
+  return { finding, others, corner: display.corner, at: new Date().toISOString(), organisation, snooze: display.allowSnooze && !isForbidden(finding) };
 }
 
 /**
@@ -106,22 +113,24 @@ function noticeOf(finding, state, known) {
 export async function takeIn(tab, reported) {
   const signals = wellFormed(reported);
   let known = await settings();
-  let answers = await classify(known, signals);
+  let holds = await settled(known);
+  let answers = await classify(holds, signals);
   const changes = lessons(answers, signals, known);
   if (changes.length > 0) {
     known = await changeSettings((current) => changes.forEach((change) => change(current)));
-    answers = await classify(known, signals);
+    holds = await settled(known);
+    answers = await classify(holds, signals);
   }
   const before = (await tabState(tab))?.tenant;
   let state = await changeTab(tab, (current) => answers.forEach((answer, index) => remember(current, answer, signals[index])));
   if (changes.length > 0) state = await judgeAgain(tab);
-  else await showBadge(tab, audible(Object.values(state.findings), known)[0]?.level);
+  else await showBadge(tab, audible(Object.values(state.findings), known, holds)[0]?.level);
   const fresh = answers.flatMap((answer) => answer.findings).filter((finding) => finding.activity && finding.level !== 'info');
-  const loudest = audible(fresh, known)[0];
+  const loudest = holds.display.pill ? audible(fresh, known, holds)[0] : undefined;
   return {
     activities: answers.map((answer) => answer.activity),
     moved: before !== undefined && before !== state.tenant,
-    notice: loudest ? noticeOf(loudest, state, known) : null,
+    notice: loudest ? noticeOf(loudest, state, holds) : null,
   };
 }
 
@@ -132,13 +141,14 @@ export async function takeIn(tab, reported) {
  */
 export async function judgeAgain(tab) {
   const known = await settings();
+  const holds = await settled(known);
   const samples = Object.values((await tabState(tab))?.samples ?? {});
-  const answers = await classify(known, samples.map(({ signal }) => signal));
+  const answers = await classify(holds, samples.map(({ signal }) => signal));
   const state = await changeTab(tab, (current) => {
     current.findings = {};
     answers.forEach((answer) => merge(current, answer.findings));
   });
-  await showBadge(tab, audible(Object.values(state.findings), known)[0]?.level);
+  await showBadge(tab, audible(Object.values(state.findings), known, holds)[0]?.level);
   return state;
 }
 
@@ -149,5 +159,10 @@ export async function judgeAgain(tab) {
 export async function noticeOn(tab, practice) {
   const state = await tabState(tab);
   const finding = state?.findings[String(practice)];
-  return state && finding ? noticeOf(finding, state, await settings()) : null;
+  return state && finding ? noticeOf(finding, state, await settled()) : null;
+}
+
+/** Judges all tabs again, after the organisation's policy has changed. */
+export async function judgeAllAgain() {
+  for (const tab of await rememberedTabs()) await judgeAgain(tab);
 }

@@ -108,6 +108,12 @@ export function changeTab(tab, change) {
   });
 }
 
+/** The tabs of which something is remembered. @returns {Promise<number[]>} */
+export async function rememberedTabs() {
+  const keys = Object.keys(await chrome.storage.session.get(null));
+  return keys.filter((key) => key.startsWith('tab-')).map((key) => Number(key.slice(4)));
+}
+
 /** @param {number} tab @returns {Promise<void>} */
 export function forgetTab(tab) {
   return inTurn(() => chrome.storage.session.remove(tabKey(tab)));

@@ -65,17 +65,36 @@ export interface OptionTools {
   /** Asks the background. */
   ask: (message: object) => Promise<any>;
   settings: Settings;
+  /** What holds, with the organisation's policy. */
+  settled: Settled;
   /** Fills every section anew, after something was changed. */
   refresh: () => Promise<void>;
 }
 
 export interface Organisation { name: string | null; contact: string | null; note: string | null; lettersTo: string | null }
 
+/** The organisation's policy as the browser delivered it; see `managed.js`. */
+export interface Policy {
+  policy: object | null;
+  /** `live`: delivered now; `remembered`: the last known, while the browser has not spoken; `none`: there is none. */
+  arrival: 'live' | 'remembered' | 'none';
+  /** Grows when the policy changes. */
+  version: number;
+  /** When the last change came. */
+  changed: string | null;
+  /** Keys of the policy before that are no longer there. */
+  missing: string[];
+  /** Since when there is none any more. */
+  gone: string | null;
+  /** Its size, where it is too large to be kept. */
+  tooLarge: number | null;
+}
+
 export type Origin = 'managed' | 'user' | 'preset' | 'default';
 
 /** What holds, settled by the core from policy, person and presets: `core.settings({ managed, user, now })`. */
 export interface Settled {
-  context: { now: string; plans: Record<string, string>; accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; stances: Stance[]; staleAfterDays: number };
+  context: { now: string; plans: Record<string, string>; accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; language: string | null; stances: Stance[]; staleAfterDays: number };
   display: {
     minimumLevel: Level; pill: boolean; corner: string; language: string | null; allowSnooze: boolean;
     hiddenApps: string[]; disabledFeatures: string[]; auditAllowed: boolean;
@@ -104,7 +123,12 @@ export interface TabState {
 }
 
 /** What the page is told to show: the loudest finding with an activity, and what else the vendor does. */
-export interface Notice { finding: Finding; others: Finding[]; corner: string; at: string }
+export interface Notice {
+  finding: Finding; others: Finding[]; corner: string; at: string;
+  organisation: Organisation | null;
+  /** Whether it may be dismissed. */
+  snooze: boolean;
+}
 
 declare global {
   interface Trainspotter {

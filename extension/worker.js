@@ -4,8 +4,10 @@
 // listener is registered before anything is awaited.
 import { ask } from './core.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
-import { count, judgeAgain, noticeOn, takeIn } from './intake.js';
+import { count, judgeAgain, judgeAllAgain, noticeOn, takeIn } from './intake.js';
 import { LANGUAGES, textsIn } from './language.js';
+import { onPolicy, policy } from './managed.js';
+import { settled } from './settled.js';
 import { changeSettings, changeTab, forgetTab, settings, tabState } from './state.js';
 import { today } from './today.js';
 
@@ -55,11 +57,16 @@ const HANDLERS = {
     return { notice: await noticeOn(tab, practice) };
   },
   async texts() {
-    return textsIn((await settings()).language);
+    return textsIn((await settled()).display.language);
   },
   async settings() {
     const known = await settings();
-    return { settings: known, texts: await textsIn(known.language) };
+    const holds = await settled(known);
+    return { settings: known, settled: holds, texts: await textsIn(holds.display.language) };
+  },
+  async managed() {
+    const { policy: raw, ...arrival } = await policy();
+    return { arrival, managed: raw !== null, settled: await settled(), info: await ask((core) => core.info()) };
   },
   async set({ values }) {
     await changeSettings((current) => {
@@ -80,7 +87,9 @@ const HANDLERS = {
     // The tab may have gone elsewhere since; what it did there is not about this page.
     const current = state && state.app === app ? state : null;
     if (current && current.day !== today()) current.counts = {};
-    return { state: current, keptAside: known.keptAside ?? null, info: await ask((core) => core.info()) };
+    const { organisation, display } = await settled(known);
+    const hidden = app !== undefined && display.hiddenApps.includes(app);
+    return { state: current, keptAside: known.keptAside ?? null, organisation, hidden, info: await ask((core) => core.info()) };
   },
 };
 
@@ -101,6 +110,8 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   HANDLERS[message.type](message, tab).then((answer) => respond(answer ?? null), () => respond(null));
   return true;
 });
+
+onPolicy(judgeAllAgain);
 
 chrome.tabs.onRemoved.addListener((tab) => void forgetTab(tab));
 

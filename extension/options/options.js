@@ -40,14 +40,14 @@ function frame() {
 
 /** Fills every section anew; a section that fails says so and leaves the others alone. */
 async function refresh() {
-  const { settings, texts } = await ask({ type: 'settings' });
+  const { settings, settled, texts } = await ask({ type: 'settings' });
   choose(texts);
   if (document.documentElement.lang !== language() || bodies.size === 0) frame();
   await Promise.all(SECTIONS.map(async ({ id, render }) => {
     const body = /** @type {HTMLElement} */ (bodies.get(id));
     const fresh = element('div', { part: 'body' });
     try {
-      await render(fresh, { ask, settings, refresh });
+      await render(fresh, { ask, settings, settled, refresh });
     } catch (error) {
       fresh.replaceChildren(element('p', { part: 'problem', text: text('section_failed', String(error)) }));
     }

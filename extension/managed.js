@@ -1,0 +1,149 @@
+// The organisation's policy as the browser delivers it: late on a first run, changed at any time, gone one day.
+//
+// Chromium answers `{}` for some seconds after an installation by policy, and then says that the policy
+// changed; Firefox has it at once, and rejects where there is none. So an empty answer counts only once the
+// browser has had its time. Until then the last known policy holds, and on a managed installation that never
+// had one, whoever asks waits. What a policy means is settled in the core: see `settled.js`.
+
+/** @typedef {import('./types').Policy} Policy */
+
+const KEY = 'managed';
+/** When this session first asked, and whether the browser has spoken since. */
+const SESSION_KEY = 'managed-session';
+/** Time after which an empty answer means that there is no policy, in milliseconds. Two to three seconds are usual, six were seen. */
+const PATIENCE = 10_000;
+
+/** @typedef {{ policy: object | null, changed: string, missing: string[], gone?: string, tooLarge?: number }} Remembered */
+
+/** Ends the wait of whoever waits for the browser. */
+let wake = () => {};
+/** @type {Promise<Policy> | undefined} */
+let known;
+/** Grows when the policy changes, so that what was derived from it can be told apart. */
+let version = 0;
+
+/** @returns {Promise<Record<string, unknown> | null>} null where the browser says that there is no policy */
+async function delivered() {
+  try {
+    return await chrome.storage.managed.get();
+  } catch {
+    return null;
+  }
+}
+
+/** @returns {Promise<Remembered | undefined>} */
+async function remembered() {
+  const kept = (await chrome.storage.local.get(KEY))[KEY];
+  return typeof kept === 'object' && kept !== null ? /** @type {Remembered} */ (kept) : undefined;
+}
+
+/** @param {Remembered} entry */
+async function keep(entry) {
+  try {
+    await chrome.storage.local.set({ [KEY]: entry });
+  } catch {
+    // A policy larger than the browser's storage holds while the browser delivers it; it cannot be kept beyond that.
+    const tooLarge = JSON.stringify(entry.policy).length;
+    await chrome.storage.local.set({ [KEY]: { ...entry, policy: null, tooLarge } }).catch(() => undefined);
+  }
+}
+
+/** Whether two policies say the same, in whatever order. @param {unknown} one @param {unknown} other */
+function same(one, other) {
+  const sorted = (/** @type {unknown} */ value) => JSON.stringify(value, (_, inner) => (inner && typeof inner === 'object' && !Array.isArray(inner)
+    ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner));
+  return sorted(one) === sorted(other);
+}
+
+/** Writes down a policy that came, if it is another than the last. @param {Record<string, unknown>} came @returns {Promise<Remembered>} */
+async function remember(came) {
+  const before = await remembered();
+  if (before && !before.gone && same(before.policy, came)) return before;
+  const missing = Object.keys(before?.policy ?? {}).filter((key) => !(key in came));
+  const entry = { policy: came, changed: new Date().toISOString(), missing };
+  await keep(entry);
+  return entry;
+}
+
+/** Notes that there is no policy any more. What it was stays on record. @returns {Promise<Remembered | undefined>} */
+async function forget() {
+  const before = await remembered();
+  if (!before || before.gone) return before;
+  const entry = { ...before, gone: new Date().toISOString() };
+  await keep(entry);
+  return entry;
+}
+
+/** @returns {Promise<{ since: number, spoke: boolean }>} */
+async function session() {
+  const kept = (await chrome.storage.session.get(SESSION_KEY))[SESSION_KEY];
+  if (kept) return /** @type {{ since: number, spoke: boolean }} */ (kept);
+  const begun = { since: Date.now(), spoke: false };
+  await chrome.storage.session.set({ [SESSION_KEY]: begun });
+  return begun;
+}
+
+/** @param {number} most milliseconds @returns {Promise<void>} */
+const spokenOr = (most) => new Promise((resolve) => {
+  const timer = setTimeout(resolve, most);
+  wake = () => {
+    clearTimeout(timer);
+    resolve();
+  };
+});
+
+/** Forced by policy, as opposed to chosen by a person. */
+export const isForced = async () => (await chrome.management.getSelf()).installType === 'admin';
+
+/** @param {object | null} inForce @param {Policy['arrival']} arrival @param {Remembered} [entry] @returns {Policy} */
+const answer = (inForce, arrival, entry) => ({
+  policy: inForce, arrival, version, changed: entry?.changed ?? null, missing: entry?.missing ?? [], gone: entry?.gone ?? null, tooLarge: entry?.tooLarge ?? null,
+});
+
+/** @returns {Promise<Policy>} */
+async function look() {
+  const came = await delivered();
+  if (came === null) return answer(null, 'none', await forget());
+  if (Object.keys(came).length > 0) return answer(came, 'live', await remember(came));
+  const { since, spoke } = await session();
+  const left = spoke ? 0 : since + PATIENCE - Date.now();
+  if (left <= 0) return answer(null, 'none', await forget());
+  const before = await remembered();
+  if (before?.policy && !before.gone) {
+    setTimeout(() => void policyChanged(), left);
+    return answer(before.policy, 'remembered', before);
+  }
+  if (!(await isForced())) return answer(null, 'none', before);
+  await spokenOr(left);
+  return look();
+}
+
+/**
+ * The policy in force. On a managed installation that has never seen one this may take some seconds.
+ * @returns {Promise<Policy>}
+ */
+export function policy() {
+  known ??= look();
+  return known;
+}
+
+/** @type {() => unknown} */
+let tell = () => {};
+
+/** Says what to do when the policy has changed. @param {() => unknown} then */
+export function onPolicy(then) {
+  tell = then;
+}
+
+/** The browser said that the policy changed, or its time is over. */
+async function policyChanged() {
+  await chrome.storage.session.set({ [SESSION_KEY]: { since: (await session()).since, spoke: true } });
+  version += 1;
+  known = undefined;
+  wake();
+  tell();
+}
+
+chrome.storage.onChanged.addListener((_, area) => {
+  if (area === 'managed') void policyChanged();
+});
