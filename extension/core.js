@@ -3,7 +3,7 @@
 //
 // The glue keeps its instance in a module variable and initialises only once, and a service worker
 // cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
-import { ownRuleFiles } from './custom-files.js';
+import { organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
 import { today } from './today.js';
 import init, { Core } from './wasm/trainspotter.js';
 import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
@@ -36,8 +36,8 @@ async function build() {
     throw error;
   }
   const core = new glue.Core();
-  const own = await ownRuleFiles();
-  if (own.length > 0) core.use_rules(own.map(({ name, text }) => ({ name, text })), today());
+  const files = together(await ownRuleFiles(), await organisationRuleFiles());
+  if (files.length > 0) core.use_rules(files, today());
   return core;
 }
 

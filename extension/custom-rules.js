@@ -3,7 +3,7 @@
 // The core checks them each time it starts, so a file that a later version refuses is left out with its
 // reasons and not lost.
 import { ask } from './core.js';
-import { ownRuleFiles, KEY } from './custom-files.js';
+import { KEY, organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
 import { inTurn } from './state.js';
 import { today } from './today.js';
 
@@ -24,15 +24,19 @@ function nameOf(text) {
   }
 }
 
-/** @param {CustomFile[]} files @returns {Promise<CustomUse[]>} */
-const use = (files) => ask((core) => core.use_rules(files.map(({ name, text }) => ({ name, text })), today()));
+/** @param {CustomFile[]} own @returns {Promise<CustomUse[]>} */
+async function use(own) {
+  const files = together(own, await organisationRuleFiles());
+  return ask((core) => core.use_rules(files, today()));
+}
 
 /** @returns {Promise<{ files: (CustomUse & { added: string | null })[] }>} */
 export async function customRules() {
   const kept = await ownRuleFiles();
   /** @type {CustomUse[]} */
   const used = await ask((core) => core.own_rules());
-  return { files: used.map((file) => ({ ...file, added: kept.find(({ name }) => name === file.name)?.added ?? null })) };
+  const own = used.filter((file) => kept.some(({ name }) => name === file.name));
+  return { files: own.map((file) => ({ ...file, added: kept.find(({ name }) => name === file.name)?.added ?? null })) };
 }
 
 /**

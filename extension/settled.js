@@ -1,5 +1,6 @@
 // What holds: the organisation's policy over a person's settings over presets, settled by the core.
 import { ask } from './core.js';
+import { ORGANISATION_KEY, organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
 import { policy } from './managed.js';
 import { settings } from './state.js';
 import { today } from './today.js';
@@ -8,6 +9,16 @@ import { today } from './today.js';
 
 /** The last answer, for the same question. @type {{ about: string, answer: Promise<Settled> } | undefined} */
 let last;
+
+/** Gives the core the organisation's rule files, when they have changed. @param {Settled} holds @returns {Promise<Settled>} */
+async function withRules(holds) {
+  const before = await organisationRuleFiles();
+  if (JSON.stringify(before) === JSON.stringify(holds.customRules)) return holds;
+  await chrome.storage.local.set({ [ORGANISATION_KEY]: holds.customRules });
+  const files = together(await ownRuleFiles(), holds.customRules);
+  await ask((core) => core.use_rules(files, today()));
+  return holds;
+}
 
 /**
  * Waits for the policy where that is due, and says what holds.
@@ -20,7 +31,7 @@ export async function settled(user) {
   const now = today();
   const about = JSON.stringify([version, now, own]);
   if (last?.about !== about) {
-    const answer = ask((core) => core.settings({ managed, user: own, now }));
+    const answer = ask((core) => core.settings({ managed, user: own, now })).then(withRules);
     last = { about, answer };
     answer.catch(() => void (last = undefined));
   }

@@ -204,6 +204,11 @@ fn what_is_wrong_is_refused_alone_and_named() {
         (json!({"customRules": [{"name": "acme.json"}]}), "/customRules/0", "missing-key"),
         (json!({"customRules": [{"name": "acme.json", "text": "{"}]}), "/customRules/0/text", "not-json"),
         (
+            json!({"customRules": [{"name": "slack.json", "text": read("tests/cases/own-rules.json")}]}),
+            "/customRules/0/text",
+            "file-name",
+        ),
+        (
             json!({"stances": [{"practice": "no-such", "stance": "accepted"}]}),
             "/stances/0/practice",
             "unknown-practice",
@@ -239,12 +244,12 @@ fn what_is_wrong_is_refused_alone_and_named() {
         (json!([]), "", "wrong-type"),
         (json!("{"), "", "wrong-type"),
     ];
-    assert_eq!(cases.len(), 41);
+    assert_eq!(cases.len(), 42);
     for (policy, pointer, code) in cases {
         let settings = managed(policy.clone());
         assert_eq!(problems(&settings), [(pointer, code)], "{policy}");
         let told = &settings.problems[0];
-        assert!(told.message.len() > 20 && told.message.len() < 600, "{}", told.message);
+        assert!(told.message.len() > 20 && told.message.len() < 700, "{}", told.message);
         // The same mistake beside things that are right.
         let Some(fields) = policy.as_object() else { continue };
         let mut whole = json!({"region": "at", "organisation": {"name": "Acme", "contact": "privacy@acme.example"}, "display": {"pill": false}});
@@ -390,4 +395,32 @@ fn wrong_settings_of_a_person_fall_back_alone() {
     assert_eq!(settings.context.region.as_deref(), Some("at"));
     assert!(!settings.display.pill);
     assert_eq!(problems(&settled(Value::Null, json!([]))), [("", "wrong-type")]);
+}
+
+#[test]
+fn rules_of_the_organisation_are_used_or_refused_with_all_reasons() {
+    let text = read("tests/cases/own-rules.json");
+    let vendor =
+        serde_json::from_str::<Value>(&text).expect("JSON")["vendor"]["id"].as_str().expect("an id").to_owned();
+    let file = |text: &Value| json!({"name": format!("{vendor}.json"), "text": text});
+    let practice = "acme-archive-training";
+    let stance = json!([{"practice": practice, "stance": "forbidden"}]);
+    let settings = managed(json!({"customRules": [file(&json!(text))], "stances": stance, "region": "de"}));
+    assert_eq!(problems(&settings), []);
+    assert_eq!(settings.custom_rules.len(), 1);
+    assert_eq!(settings.context.stances.len(), 1, "its practices are known to stances");
+    // Firefox on Windows hands over multi-line JSON as an object.
+    let settings = managed(json!({"customRules": [file(&serde_json::from_str(&text).expect("JSON"))]}));
+    assert_eq!((problems(&settings).len(), settings.custom_rules.len()), (0, 1));
+
+    let mut wrong: Value = serde_json::from_str(&text).expect("JSON");
+    wrong["practices"][0]["examples"][0]["level"] = json!("alert");
+    let settings =
+        managed(json!({"customRules": [file(&json!(wrong.to_string()))], "stances": stance, "region": "de"}));
+    assert_eq!(
+        problems(&settings),
+        [("/customRules/0/text", "example-fails"), ("/stances/0/practice", "unknown-practice")]
+    );
+    assert!(settings.custom_rules.is_empty());
+    assert_eq!(settings.context.region.as_deref(), Some("de"));
 }

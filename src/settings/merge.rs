@@ -60,8 +60,9 @@ pub(super) fn merge(
     problems: &mut Problems,
 ) -> Settings {
     let mut ledger = Ledger { keys: Vec::new() };
-    let custom_rules = custom_rules(policy.custom_rules, problems);
-    let known = known_practices(rules, &custom_rules);
+    let (custom_rules, extended) = custom_rules(policy.custom_rules, now, problems);
+    let rules = extended.as_ref().unwrap_or(rules);
+    let known = known_practices(rules);
     let organisation = organisation(policy.organisation, &mut ledger);
     let presets = policy.defaults.unwrap_or_default();
     let own = person.chosen;
@@ -141,34 +142,30 @@ fn organisation(given: Option<Organisation>, ledger: &mut Ledger) -> Option<Orga
     given.filter(|given| *given != Organisation::default())
 }
 
-fn known_practices(rules: &Ruleset, custom: &[CustomRule]) -> KnownPractices {
-    let shipped = rules.practices().map(|(_, practice)| (practice.id.clone(), practice.apps.clone()));
-    let mut known: KnownPractices = shipped.collect();
-    for rule in custom {
-        let parsed: Value = serde_json::from_str(&rule.text).unwrap_or_default();
-        for practice in parsed.get("practices").and_then(Value::as_array).into_iter().flatten() {
-            let Some(id) = practice.get("id").and_then(Value::as_str) else { continue };
-            let apps = practice.get("apps").and_then(Value::as_array).into_iter().flatten();
-            known.insert(id.to_owned(), apps.filter_map(Value::as_str).map(str::to_owned).collect());
-        }
-    }
-    known
+fn known_practices(rules: &Ruleset) -> KnownPractices {
+    rules.practices().map(|(_, practice)| (practice.id.clone(), practice.apps.clone())).collect()
 }
 
-/// The organisation's rule files that are rule files at all.
-fn custom_rules(list: Option<List<CustomRule>>, problems: &mut Problems) -> Vec<CustomRule> {
-    let mut made = Vec::new();
-    for (number, rule) in list.into_iter().flatten().enumerate() {
-        let Some(rule) = rule else { continue };
-        match serde_json::from_str::<serde::de::IgnoredAny>(&rule.text) {
-            Ok(_) => made.push(rule),
-            Err(error) => {
-                let message = format!("this is not JSON: {error}; the file is not used");
-                problems.add(&format!("/customRules/{number}/text"), "not-json", message);
-            }
-        }
+/// The organisation's rule files that pass their check and their own examples, and the rules with them.
+fn custom_rules(
+    list: Option<List<CustomRule>>,
+    now: PartialDate,
+    problems: &mut Problems,
+) -> (Vec<CustomRule>, Option<Ruleset>) {
+    let given: Vec<(usize, CustomRule)> =
+        list.into_iter().flatten().enumerate().filter_map(|(number, rule)| Some((number, rule?))).collect();
+    if given.is_empty() {
+        return (Vec::new(), None);
     }
-    made
+    let texts = given.iter().map(|(_, rule)| (rule.name.as_str(), rule.text.as_str()));
+    let (rules, found) = Ruleset::shipped().with_custom(texts, now);
+    for problem in found {
+        let number = given.iter().find(|(_, rule)| rule.name == problem.file).map_or(0, |(number, _)| *number);
+        let message = format!("{problem}; this rule file is not used");
+        problems.add(&format!("/customRules/{number}/text"), problem.code, message);
+    }
+    let used = |rule: &CustomRule| rules.files().iter().any(|file| file.custom && file.name == rule.name);
+    (given.into_iter().map(|(_, rule)| rule).filter(used).collect(), Some(rules))
 }
 
 /// Plans that the rules know.

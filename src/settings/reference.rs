@@ -46,11 +46,23 @@ pub fn reference() -> Result<String, std::fmt::Error> {
             writeln!(page)?;
         }
         limits(&mut page, schema)?;
-        let value = example.get(key).cloned().unwrap_or_default();
+        let value = brief(example.get(key).cloned().unwrap_or_default());
         let shown = serde_json::to_string_pretty(&json!({ key: value })).unwrap_or_default();
         writeln!(page, "```json\n{shown}\n```")?;
     }
     Ok(page)
+}
+
+/// The value with long texts cut.
+fn brief(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.chars().count() > 100 => {
+            Value::String(format!("{}…", text.chars().take(60).collect::<String>()))
+        }
+        Value::Array(items) => items.into_iter().map(brief).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, field)| (name, brief(field))).collect(),
+        other => other,
+    }
 }
 
 fn rows(page: &mut String, fields: &Map<String, Value>, of: &Value, before: &str) -> std::fmt::Result {
