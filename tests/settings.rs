@@ -206,7 +206,7 @@ fn what_is_wrong_is_refused_alone_and_named() {
         (
             json!({"customRules": [{"name": "slack.json", "text": read("tests/cases/own-rules.json")}]}),
             "/customRules/0/text",
-            "file-name",
+            "duplicate-id",
         ),
         (
             json!({"stances": [{"practice": "no-such", "stance": "accepted"}]}),
