@@ -1,160 +1,225 @@
-//! Sums up a capture: which app did what, and what that means.
+//! Sums up captures: which app did what, and what that means.
 //!
-//! Memory grows with the number of apps, tenants and practices seen, not with the capture.
+//! Memory grows with the apps, tenants and activities seen, up to a limit, not with the captures. Parts
+//! that were summed up side by side are merged, and the order in which that happens does not matter.
+
+mod timeline;
+
+pub use timeline::Timeline;
 
 use crate::activity::Activity;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::finding::Finding;
 use crate::har::Entry;
+use crate::location::Location;
+use crate::matcher::AppRef;
+use crate::rule::Account;
 use crate::signal::Signal;
-use crate::verdict::Level;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Hosts listed as unmatched, at most.
-const UNMATCHED_HOSTS: usize = 1_000;
+const MOST_HOSTS: usize = 1_000;
+/// Pairs of app and tenant told apart, at most; what comes after is counted under no tenant.
+const MOST_TENANTS: usize = 1_000;
+/// Requests kept as evidence for each way in which an activity was recognised.
+const SAMPLES: usize = 3;
+/// Longest address kept as evidence, in bytes.
+const LONGEST_SAMPLE: usize = 2 << 10;
+
+/// A place in the captures: which file, which member of an archive, which entry.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct At {
+    /// Number of the file in the order given.
+    pub file: u32,
+    /// Number of the member of an archive; 0 where there is none.
+    pub member: u32,
+    /// Number of the entry.
+    pub entry: u64,
+}
+
+/// One request kept as evidence. It never holds what was sent or answered.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub(crate) at: At,
+    pub(crate) offset: u64,
+    pub(crate) method: Option<String>,
+    pub(crate) url: String,
+    pub(crate) resource_type: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) started: Option<String>,
+    pub(crate) messages: u64,
+}
+
+/// What distinguishes one kind of sighting from another.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub(crate) struct Kind {
+    pub app: AppRef,
+    pub tenant: Option<String>,
+    pub activity: Option<Activity>,
+    signal: &'static str,
+    indicator: Option<String>,
+    account: Option<Account>,
+}
+
+/// All sightings of one kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Sightings {
+    pub count: u64,
+    pub first: At,
+    /// The first signal of the kind: judging it judges all of them.
+    pub signal: Signal,
+    pub times: Timeline,
+    pub samples: Vec<Sample>,
+}
 
 /// A running audit.
 #[derive(Debug)]
 pub struct Audit<'e> {
-    engine: &'e Engine,
-    context: &'e Context,
-    apps: BTreeMap<(String, Option<String>), Seen>,
-    unmatched: u64,
-    hosts: BTreeSet<String>,
-}
-
-#[derive(Debug, Default)]
-struct Seen {
-    activities: BTreeMap<Activity, u64>,
-    findings: BTreeMap<String, Finding>,
-}
-
-/// What an audit found: the JSON contract.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// Version of this form.
-    pub schema: u32,
-    /// The rules used.
-    pub rules: RulesUsed,
-    /// One entry per app and tenant.
-    pub apps: Vec<AppReport>,
-    /// What no rule knows.
-    pub unmatched: Unmatched,
-}
-
-/// The rules used.
-#[derive(Clone, Debug, Serialize)]
-pub struct RulesUsed {
-    /// Version of Trainspotter.
-    pub version: &'static str,
-    /// Version of the rule language.
-    pub schema: u32,
-    /// Number of practices.
-    pub practices: usize,
-    /// The day the findings hold for.
-    pub now: String,
-}
-
-/// What was seen of one app and tenant.
-#[derive(Clone, Debug, Serialize)]
-pub struct AppReport {
-    /// Id of the app.
-    pub app: String,
-    /// The tenant, if known.
-    pub tenant: Option<String>,
-    /// Activities with their number.
-    pub activities: Vec<ActivityCount>,
-    /// The loudest finding of each practice, loudest first.
-    pub findings: Vec<Finding>,
-}
-
-/// An activity and how often it was seen.
-#[derive(Clone, Debug, Serialize)]
-pub struct ActivityCount {
-    /// The activity.
-    pub activity: Activity,
-    /// How often.
-    pub count: u64,
-}
-
-/// What no rule knows.
-#[derive(Clone, Debug, Serialize)]
-pub struct Unmatched {
-    /// Number of requests.
-    pub requests: u64,
-    /// Their hosts, sorted, at most 1,000.
-    pub hosts: Vec<String>,
+    pub(crate) engine: &'e Engine,
+    pub(crate) context: &'e Context,
+    pub(crate) kinds: HashMap<Kind, Sightings>,
+    tenants: HashSet<(AppRef, String)>,
+    /// Sightings of tenants beyond the limit.
+    pub(crate) tenants_left_out: u64,
+    pub(crate) unmatched: u64,
+    /// Unmatched hosts with their requests: of more than the limit, the first in alphabetical order.
+    pub(crate) hosts: BTreeMap<String, u64>,
 }
 
 impl<'e> Audit<'e> {
     /// Starts an audit.
     pub fn new(engine: &'e Engine, context: &'e Context) -> Audit<'e> {
-        Audit { engine, context, apps: BTreeMap::new(), unmatched: 0, hosts: BTreeSet::new() }
+        Audit {
+            engine,
+            context,
+            kinds: HashMap::new(),
+            tenants: HashSet::new(),
+            tenants_left_out: 0,
+            unmatched: 0,
+            hosts: BTreeMap::new(),
+        }
     }
 
     /// Takes in one entry of a capture.
-    pub fn add(&mut self, entry: Entry) {
-        let is_page = entry.resource_type.as_deref() == Some("document");
-        let host = || crate::location::Location::parse(&entry.url).map(|at| at.host.into_owned()).ok();
-        let signal = if is_page {
-            Signal::Page { url: entry.url.clone() }
-        } else {
-            Signal::Request {
-                url: entry.url.clone(),
-                method: entry.method.clone(),
-                resource_type: entry.resource_type.clone(),
-                page: entry.page.clone(),
-            }
-        };
-        let answer = self.engine.classify(&signal, self.context);
-        let Some(app) = answer.app else {
+    pub fn add(&mut self, file: u32, member: u32, entry: &Entry) {
+        let signal = signal(entry);
+        let Some(sighting) = self.engine.sight(&signal) else {
             self.unmatched += 1;
-            if self.hosts.len() < UNMATCHED_HOSTS {
-                self.hosts.extend(host());
+            if let Ok(location) = Location::parse(&entry.url) {
+                self.unmatched_host(&location.host, 1);
             }
             return;
         };
-        let seen = self.apps.entry((app, answer.tenant)).or_default();
-        if let Some(activity) = answer.activity {
-            *seen.activities.entry(activity).or_default() += 1;
+        let mut kind = Kind {
+            app: sighting.at,
+            tenant: sighting.tenant,
+            activity: sighting.activity,
+            signal: sighting.why.0,
+            indicator: sighting.why.1.map(str::to_owned),
+            account: sighting.account,
+        };
+        self.limit_tenants(&mut kind);
+        let at = At { file, member, entry: entry.number };
+        let sightings = self.kinds.entry(kind).or_insert_with(|| Sightings {
+            count: 0,
+            first: at,
+            signal: signal.clone(),
+            times: Timeline::default(),
+            samples: Vec::new(),
+        });
+        sightings.count += 1;
+        if let Some(second) = entry.started.as_deref().and_then(timeline::second) {
+            sightings.times.add(second);
         }
-        for finding in answer.findings {
-            match seen.findings.get(&finding.practice) {
-                Some(before) if before.level >= finding.level => {}
-                _ => drop(seen.findings.insert(finding.practice.clone(), finding)),
-            }
+        if sightings.samples.len() < SAMPLES {
+            sightings.samples.push(sample(at, entry));
         }
     }
 
-    /// The report so far.
-    pub fn report(&self) -> Report {
-        let apps = self.apps.iter().map(|((app, tenant), seen)| {
-            let mut findings: Vec<Finding> = seen.findings.values().cloned().collect();
-            findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-            let count = |(activity, count): (&Activity, &u64)| ActivityCount { activity: *activity, count: *count };
-            AppReport {
-                app: app.clone(),
-                tenant: tenant.clone(),
-                activities: seen.activities.iter().map(count).collect(),
-                findings,
+    /// Takes in what another audit with the same engine and context has summed up.
+    pub fn merge(&mut self, other: Audit<'e>) {
+        for (mut kind, more) in other.kinds {
+            self.limit_tenants(&mut kind);
+            match self.kinds.entry(kind) {
+                std::collections::hash_map::Entry::Vacant(place) => drop(place.insert(more)),
+                std::collections::hash_map::Entry::Occupied(mut place) => place.get_mut().merge(more),
             }
-        });
-        let rules = RulesUsed {
-            version: env!("CARGO_PKG_VERSION"),
-            schema: crate::rule::SCHEMA_VERSION,
-            practices: self.engine.ruleset().practices().count(),
-            now: self.context.now.to_string(),
-        };
-        let unmatched = Unmatched { requests: self.unmatched, hosts: self.hosts.iter().cloned().collect() };
-        Report { schema: 1, rules, apps: apps.collect(), unmatched }
+        }
+        self.tenants_left_out += other.tenants_left_out;
+        self.unmatched += other.unmatched;
+        for (host, count) in other.hosts {
+            self.unmatched_host(&host, count);
+        }
+    }
+
+    fn unmatched_host(&mut self, host: &str, count: u64) {
+        if let Some(known) = self.hosts.get_mut(host) {
+            *known += count;
+            return;
+        }
+        let beyond =
+            self.hosts.len() >= MOST_HOSTS && self.hosts.last_key_value().is_some_and(|(last, _)| **last < *host);
+        if !beyond {
+            self.hosts.insert(host.to_owned(), count);
+        }
+        if self.hosts.len() > MOST_HOSTS {
+            self.hosts.pop_last();
+        }
+    }
+
+    fn limit_tenants(&mut self, kind: &mut Kind) {
+        let Some(tenant) = &kind.tenant else { return };
+        let key = (kind.app, tenant.clone());
+        if self.tenants.contains(&key) {
+            return;
+        }
+        if self.tenants.len() < MOST_TENANTS {
+            self.tenants.insert(key);
+        } else {
+            self.tenants_left_out += 1;
+            kind.tenant = None;
+        }
     }
 }
 
-impl Report {
-    /// The loudest level of any finding.
-    pub fn loudest(&self) -> Option<Level> {
-        self.apps.iter().flat_map(|app| &app.findings).map(|finding| finding.level).max()
+impl Sightings {
+    fn merge(&mut self, other: Sightings) {
+        self.count += other.count;
+        if other.first < self.first {
+            self.first = other.first;
+            self.signal = other.signal;
+        }
+        self.times.merge(&other.times);
+        self.samples.extend(other.samples);
+        self.samples.sort_by_key(|sample| sample.at);
+        self.samples.truncate(SAMPLES);
+    }
+}
+
+/// The signal that an entry of a capture is.
+pub fn signal(entry: &Entry) -> Signal {
+    if entry.resource_type.as_deref() == Some("document") {
+        Signal::Page { url: entry.url.clone() }
+    } else {
+        Signal::Request {
+            url: entry.url.clone(),
+            method: entry.method.clone(),
+            resource_type: entry.resource_type.clone(),
+            page: entry.page.clone(),
+        }
+    }
+}
+
+fn sample(at: At, entry: &Entry) -> Sample {
+    let end = entry.url.floor_char_boundary(LONGEST_SAMPLE);
+    Sample {
+        at,
+        offset: entry.offset,
+        method: entry.method.clone(),
+        url: entry.url[..end].to_owned(),
+        resource_type: entry.resource_type.clone(),
+        status: entry.status,
+        started: entry.started.clone(),
+        messages: entry.messages,
     }
 }

@@ -35,15 +35,15 @@ struct PracticeRef {
 }
 
 /// What a signal was recognised as, before practices are judged.
-struct Sighting<'a> {
-    at: AppRef,
-    activity: Option<Activity>,
+pub(crate) struct Sighting<'a> {
+    pub at: AppRef,
+    pub activity: Option<Activity>,
     /// `None` for a page: then every practice of the app is listed.
-    grade: Option<Grade>,
-    why: (&'static str, Option<&'a str>),
+    pub grade: Option<Grade>,
+    pub why: (&'static str, Option<&'a str>),
     setting: Option<(&'a [String], bool)>,
-    account: Option<Account>,
-    tenant: Option<String>,
+    pub account: Option<Account>,
+    pub tenant: Option<String>,
     address: Option<String>,
 }
 
@@ -149,7 +149,8 @@ impl Engine {
         judgment.map_or(Verdict::Unknown, |judgment| judgment.verdict)
     }
 
-    fn sight<'s>(&'s self, signal: &'s Signal) -> Option<Sighting<'s>> {
+    /// Recognises a signal without judging practices.
+    pub(crate) fn sight<'s>(&'s self, signal: &'s Signal) -> Option<Sighting<'s>> {
         match signal {
             Signal::Page { url } => {
                 let page = Location::parse(url).ok()?;

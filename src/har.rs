@@ -1,34 +1,68 @@
-//! Reads a HAR capture entry by entry, without holding bodies.
+//! Reads a HAR capture entry by entry, in constant memory.
 //!
 //! HAR 1.2 as browsers and proxies write it, and its older and sloppier relatives: a field that is
-//! missing or has another type counts as absent. What stands before a defect is delivered.
+//! missing or has another type counts as absent, bodies and WebSocket messages are passed over without
+//! being held, and what stands before a defect is delivered.
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::borrow::Cow;
+mod scan;
+
+use scan::{Scan, Stop, Text};
 use std::collections::HashMap;
 use std::fmt;
+use std::io::Read;
+
+/// Longest address that is kept, in bytes; longer ones (`data:` holds whole files) are cut off.
+const LONGEST_ADDRESS: usize = 16 << 10;
+/// Longest other string that is kept, in bytes.
+const LONGEST_WORD: usize = 256;
+/// Pages whose address is remembered, at most.
+const MOST_PAGES: usize = 100_000;
 
 /// One request of a capture.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Entry {
+    /// Number of the entry in its capture, from 0; entries without an address count too.
+    pub number: u64,
+    /// Where the entry begins, in bytes from the start of the text.
+    pub offset: u64,
     /// Address of the request.
     pub url: String,
     /// HTTP method.
     pub method: Option<String>,
-    /// Resource type, where the browser wrote one.
+    /// Resource type, where the capture tells it.
     pub resource_type: Option<String>,
-    /// Address of the page, where the capture names one.
+    /// Address of the page, where the capture tells it.
     pub page: Option<String>,
+    /// When the request was started, as the capture writes it.
+    pub started: Option<String>,
+    /// HTTP status of the response; 0 if there was none.
+    pub status: Option<u16>,
+    /// WebSocket messages recorded with the entry. Their content is never read.
+    pub messages: u64,
 }
 
-/// Why a capture could not be read to its end.
-#[derive(Clone, Debug, PartialEq)]
+/// What a capture was like.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Summary {
+    /// Entries, with and without an address.
+    pub entries: u64,
+    /// Entries without an address, which were passed over.
+    pub without_address: u64,
+    /// WebSocket messages.
+    pub messages: u64,
+    /// Length of the text in bytes, as far as it was read.
+    pub bytes: u64,
+    /// Names that stood twice in one object, at most a few; the later value was taken.
+    pub twice: Vec<String>,
+}
+
+/// Why a capture could not be read to its end, or is not what it should be.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HarError {
     /// What is wrong and what to do.
     pub message: String,
-    /// Where in the file, in bytes from its start.
-    pub offset: usize,
+    /// Where in the text, in bytes from its start.
+    pub offset: u64,
 }
 
 impl fmt::Display for HarError {
@@ -42,249 +76,334 @@ impl std::error::Error for HarError {}
 /// Reads a capture and hands over each entry that has an address.
 ///
 /// # Errors
-/// The text is not a HAR or breaks off; the entries before that place have been handed over.
-pub fn read(bytes: &[u8], mut sink: impl FnMut(Entry)) -> Result<(), HarError> {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let skipped = bytes.len() - text.len();
-    let first = text.iter().position(|byte| !byte.is_ascii_whitespace());
-    if first.is_none_or(|at| text[at] != b'{') {
-        let message = "this is not a HAR capture, which starts with {; save one from the network panel of the browser's developer tools".to_owned();
-        return Err(HarError { message, offset: skipped + first.unwrap_or(0) });
-    }
-    let mut reader = Reader { pages: HashMap::new(), sink: &mut sink, found_entries: false };
-    let mut json = serde_json::Deserializer::from_slice(text);
-    let result = Root(&mut reader).deserialize(&mut json).and_then(|()| json.end());
-    let found_entries = reader.found_entries;
-    match result {
-        Err(error) => {
-            let message = format!(
-                "the capture breaks here ({error}); what stands before was read. Save it again, or cut it off before this place"
-            );
-            Err(HarError { message, offset: skipped + offset(text, error.line(), error.column()) })
-        }
-        Ok(()) if !found_entries => {
-            let message = "there is no list \"log.entries\" in this JSON; it is not a HAR capture".to_owned();
-            Err(HarError { message, offset: 0 })
-        }
-        Ok(()) => Ok(()),
-    }
+/// The text is not a HAR, breaks off, or holds what JSON does not have. The entries before that place, and
+/// after it where that is possible, have been handed over; the summary tells of them too.
+pub fn read(source: impl Read, sink: impl FnMut(&Entry)) -> (Summary, Result<(), HarError>) {
+    let mut reader = Reader {
+        scan: Scan::new(source),
+        sink,
+        key: Text::up_to(LONGEST_WORD),
+        value: Text::up_to(LONGEST_ADDRESS),
+        pages: HashMap::new(),
+        entry: Entry::default(),
+        found_entries: false,
+        summary: Summary::default(),
+    };
+    let result = reader.capture();
+    reader.summary.bytes = reader.scan.offset();
+    (reader.summary, result)
 }
 
-/// The byte offset of a line and column, both from 1; the column counts bytes.
-fn offset(text: &[u8], line: usize, column: usize) -> usize {
-    let breaks = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
-    let start = if line <= 1 { 0 } else { breaks.take(line - 1).last().unwrap_or(0) };
-    (start + column.saturating_sub(1)).min(text.len())
-}
-
-struct Reader<'s, S> {
+struct Reader<R, S> {
+    scan: Scan<R>,
+    sink: S,
+    key: Text,
+    value: Text,
+    /// Addresses of pages by their id.
     pages: HashMap<String, String>,
-    sink: &'s mut S,
+    entry: Entry,
     found_entries: bool,
+    summary: Summary,
 }
 
-/// A string, or nothing where there is something else.
-struct Lenient<'a>(Option<Cow<'a, str>>);
+/// Names already seen in one object.
+#[derive(Default)]
+struct Seen(u32);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Lenient<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lenient<'a>, D::Error> {
-        struct Any;
-        impl<'de> Visitor<'de> for Any {
-            type Value = Lenient<'de>;
+/// What an entry says of its page, until the whole entry is known.
+#[derive(Default)]
+struct Hints {
+    pageref: Option<String>,
+    referer: Option<String>,
+    destination: Option<String>,
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("anything")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(Some(Cow::Borrowed(text))))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(Some(Cow::Owned(text.to_owned()))))
-            }
-            fn visit_bool<E>(self, _: bool) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(None))
-            }
-            fn visit_i64<E>(self, _: i64) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(None))
-            }
-            fn visit_u64<E>(self, _: u64) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(None))
-            }
-            fn visit_f64<E>(self, _: f64) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(None))
-            }
-            fn visit_unit<E>(self) -> Result<Lenient<'de>, E> {
-                Ok(Lenient(None))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Lenient<'de>, A::Error> {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lenient<'de>, A::Error> {
-                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Lenient(None))
-            }
+impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
+    fn capture(&mut self) -> Result<(), HarError> {
+        let walked = self.scan.pass_mark().and_then(|()| self.scan.peek());
+        match walked {
+            Ok(Some(b'{')) => {}
+            Ok(first) => return Err(HarError { message: no_capture(first).to_owned(), offset: self.scan.offset() }),
+            Err(stop) => return Err(self.error(stop)),
         }
-        deserializer.deserialize_any(Any)
+        self.root().map_err(|stop| self.error(stop))?;
+        let offset = self.scan.offset();
+        match self.scan.peek() {
+            Ok(None) => {}
+            Ok(Some(_)) => {
+                let message = "the capture ends here and something follows; what stands before was read".to_owned();
+                return Err(HarError { message, offset });
+            }
+            Err(stop) => return Err(self.error(stop)),
+        }
+        if !self.found_entries {
+            let message = "there is no list \"log.entries\" in this JSON; it is not a HAR capture".to_owned();
+            return Err(HarError { message, offset: 0 });
+        }
+        self.scan.no_number.map_or(Ok(()), |offset| {
+            let message = "this is no JSON number (NaN or Infinity), so strict readers will refuse the file; all entries were read".to_owned();
+            Err(HarError { message, offset })
+        })
     }
-}
 
-/// Implements a seed that visits one JSON object and falls back to ignoring any other value.
-macro_rules! object_seed {
-    ($name:ident, |$self:ident, $key:ident, $map:ident| $body:block) => {
-        struct $name<'r, 's, S>(&'r mut Reader<'s, S>);
+    fn error(&self, stop: Stop) -> HarError {
+        const READ: &str = "what stands before was read. Save the capture again, or cut it off before this place";
+        let message = match stop {
+            Stop::Io(error) => format!("the capture cannot be read further: {error}; what stands before was read"),
+            Stop::Ends => format!("the capture breaks off here in the middle of its text; {READ}"),
+            Stop::Unexpected(what) => format!("the capture is no JSON here, {what} is missing; {READ}"),
+        };
+        HarError { message, offset: self.scan.offset() }
+    }
 
-        impl<'de, S: FnMut(Entry)> DeserializeSeed<'de> for $name<'_, '_, S> {
-            type Value = ();
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-                deserializer.deserialize_map(self)
+    /// The outermost object. Some programs leave out the `log` around the lists.
+    fn root(&mut self) -> Result<(), Stop> {
+        self.object(|reader, seen| match reader.key.bytes() {
+            b"log" => {
+                reader.once(seen, 0);
+                reader.object(|reader, seen| reader.list(seen))
             }
+            _ => reader.list(seen),
+        })
+    }
+
+    fn list(&mut self, seen: &mut Seen) -> Result<(), Stop> {
+        match self.key.bytes() {
+            b"entries" => {
+                self.once(seen, 1);
+                self.entries()
+            }
+            b"pages" => {
+                self.once(seen, 2);
+                self.each(|reader| reader.page())
+            }
+            _ => self.scan.skip(),
         }
+    }
 
-        impl<'de, S: FnMut(Entry)> Visitor<'de> for $name<'_, '_, S> {
-            type Value = ();
+    fn entries(&mut self) -> Result<(), Stop> {
+        if self.scan.peek()? != Some(b'[') {
+            return match self.scan.peek()? {
+                Some(_) => Err(Stop::Unexpected("the list of entries")),
+                None => Err(Stop::Ends),
+            };
+        }
+        self.found_entries = true;
+        self.each(Reader::read_entry)
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>($self, mut $map: A) -> Result<(), A::Error> {
-                while let Some($key) = $map.next_key::<Cow<'de, str>>()? {
-                    $body
-                }
+    fn page(&mut self) -> Result<(), Stop> {
+        let (mut id, mut title) = (None, None);
+        self.object(|reader, seen| match reader.key.bytes() {
+            b"id" => reader.word(seen, 3, &mut id),
+            b"title" => {
+                reader.once(seen, 4);
+                title = reader.scan.text(&mut reader.value)?.then(|| reader.value.text().into_owned());
                 Ok(())
             }
-        }
-    };
-}
-
-object_seed!(Root, |self, key, map| {
-    if key == "log" {
-        map.next_value_seed(Log(self.0))?;
-    } else {
-        map.next_value::<IgnoredAny>()?;
-    }
-});
-
-object_seed!(Log, |self, key, map| {
-    match &*key {
-        "entries" => {
-            self.0.found_entries = true;
-            map.next_value_seed(Entries(self.0))?;
-        }
-        "pages" => {
-            #[derive(Deserialize)]
-            struct Page {
-                id: Option<String>,
-                title: Option<String>,
-            }
-            for page in map.next_value::<Option<Vec<Page>>>()?.unwrap_or_default() {
-                if let (Some(id), Some(title)) = (page.id, page.title)
-                    && title.starts_with("https://")
-                {
-                    self.0.pages.insert(id, title);
-                }
-            }
-        }
-        _ => {
-            map.next_value::<IgnoredAny>()?;
-        }
-    }
-});
-
-struct Entries<'r, 's, S>(&'r mut Reader<'s, S>);
-
-impl<'de, S: FnMut(Entry)> DeserializeSeed<'de> for Entries<'_, '_, S> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de, S: FnMut(Entry)> Visitor<'de> for Entries<'_, '_, S> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of entries")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(raw) = seq.next_element::<RawEntry<'de>>()? {
-            let text = |field: Option<Lenient<'_>>| field.and_then(|field| field.0).map(Cow::into_owned);
-            let request = raw.request.unwrap_or_default();
-            let Some(url) = text(request.url) else { continue };
-            let page = text(raw.pageref).and_then(|id| self.0.pages.get(&id).cloned());
-            let entry = Entry { url, method: text(request.method), resource_type: text(raw.resource_type), page };
-            (self.0.sink)(entry);
+            _ => reader.scan.skip(),
+        })?;
+        // Chromium writes the address as the title, others the words in the title bar.
+        if let (Some(id), Some(title)) = (id, title)
+            && title.starts_with("https://")
+        {
+            self.remember_page(id, title);
         }
         Ok(())
     }
+
+    fn remember_page(&mut self, id: String, address: String) {
+        if self.pages.len() < MOST_PAGES {
+            self.pages.entry(id).or_insert(address);
+        }
+    }
+
+    fn read_entry(&mut self) -> Result<(), Stop> {
+        self.scan.peek()?;
+        let mut entry = std::mem::take(&mut self.entry);
+        entry.url.clear();
+        entry = Entry { number: self.summary.entries, offset: self.scan.offset(), url: entry.url, ..Entry::default() };
+        let mut hints = Hints::default();
+        self.object(|reader, seen| match reader.key.bytes() {
+            b"request" => {
+                reader.once(seen, 0);
+                reader.request(&mut entry, &mut hints)
+            }
+            b"response" => reader.object(|reader, _| match reader.key.bytes() {
+                b"status" => reader.scan.small().map(|status| entry.status = status),
+                _ => reader.scan.skip(),
+            }),
+            b"pageref" => reader.word(seen, 1, &mut hints.pageref),
+            b"_resourceType" => reader.word(seen, 2, &mut entry.resource_type),
+            b"startedDateTime" => reader.word(seen, 3, &mut entry.started),
+            b"_webSocketMessages" => {
+                let mut messages = 0;
+                reader.each(|reader| {
+                    messages += 1;
+                    reader.scan.skip()
+                })?;
+                entry.messages += messages;
+                Ok(())
+            }
+            _ => reader.scan.skip(),
+        })?;
+        self.summary.entries += 1;
+        self.summary.messages += entry.messages;
+        if entry.url.is_empty() {
+            self.summary.without_address += 1;
+        } else {
+            self.locate(&mut entry, hints);
+            (self.sink)(&entry);
+        }
+        self.entry = entry;
+        Ok(())
+    }
+
+    fn request(&mut self, entry: &mut Entry, hints: &mut Hints) -> Result<(), Stop> {
+        self.object(|reader, seen| match reader.key.bytes() {
+            b"url" => {
+                reader.once(seen, 4);
+                entry.url.clear();
+                if reader.scan.text(&mut reader.value)? {
+                    entry.url.push_str(&reader.value.text());
+                }
+                Ok(())
+            }
+            b"method" => reader.word(seen, 5, &mut entry.method),
+            // Where the browser says it itself, the headers are not looked at.
+            b"headers" if entry.resource_type.is_none() => reader.each(|reader| reader.header(hints)),
+            _ => reader.scan.skip(),
+        })
+    }
+
+    fn header(&mut self, hints: &mut Hints) -> Result<(), Stop> {
+        #[derive(Clone, Copy)]
+        enum Wanted {
+            Referer,
+            Destination,
+        }
+        let mut wanted = None;
+        let mut value = None;
+        self.object(|reader, _| match reader.key.bytes() {
+            b"name" => {
+                reader.scan.text(&mut reader.key)?;
+                let is = |name: &[u8]| reader.key.bytes().eq_ignore_ascii_case(name);
+                wanted = if is(b"referer") {
+                    Some(Wanted::Referer)
+                } else if is(b"sec-fetch-dest") {
+                    Some(Wanted::Destination)
+                } else {
+                    None
+                };
+                Ok(())
+            }
+            b"value" if wanted.is_some() => {
+                value = reader.scan.text(&mut reader.value)?.then(|| reader.value.text().into_owned());
+                Ok(())
+            }
+            _ => reader.scan.skip(),
+        })?;
+        match wanted {
+            Some(Wanted::Referer) => hints.referer = value,
+            Some(Wanted::Destination) => hints.destination = value,
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Settles resource type and page from what the entry says, in the order of its reliability.
+    fn locate(&mut self, entry: &mut Entry, hints: Hints) {
+        if entry.resource_type.is_none() {
+            entry.resource_type = hints.destination.as_deref().and_then(resource_type).map(str::to_owned);
+        }
+        if entry.resource_type.as_deref() == Some("document")
+            && let Some(id) = &hints.pageref
+            && entry.url.starts_with("https://")
+        {
+            self.remember_page(id.clone(), entry.url.clone());
+        }
+        let of_page = hints.pageref.and_then(|id| self.pages.get(&id).cloned());
+        entry.page = of_page.or_else(|| hints.referer.filter(|address| address.starts_with("https://")));
+    }
+
+    /// Reads a short string; something else counts as absent.
+    fn word(&mut self, seen: &mut Seen, number: u32, into: &mut Option<String>) -> Result<(), Stop> {
+        self.once(seen, number);
+        let is_text = self.scan.text(&mut self.value)?;
+        let bytes = self.value.bytes();
+        *into = is_text.then(|| String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST_WORD)]).into_owned());
+        Ok(())
+    }
+
+    /// Walks through an object; passes any other value.
+    fn object(&mut self, mut member: impl FnMut(&mut Self, &mut Seen) -> Result<(), Stop>) -> Result<(), Stop> {
+        if !self.scan.enter(b'{')? {
+            return Ok(());
+        }
+        let (mut first, mut seen) = (true, Seen::default());
+        while self.scan.next(b'}', &mut first)? {
+            self.scan.key(&mut self.key)?;
+            member(self, &mut seen)?;
+        }
+        Ok(())
+    }
+
+    /// Walks through a list; passes any other value.
+    fn each(&mut self, mut item: impl FnMut(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        if !self.scan.enter(b'[')? {
+            return Ok(());
+        }
+        let mut first = true;
+        while self.scan.next(b']', &mut first)? {
+            item(self)?;
+        }
+        Ok(())
+    }
+
+    /// Notes that a name was seen, and whether it was seen before in the same object.
+    fn once(&mut self, seen: &mut Seen, number: u32) {
+        const NAMED: usize = 8;
+        let bit = 1 << number;
+        if seen.0 & bit != 0 && self.summary.twice.len() < NAMED {
+            let name = self.key.text();
+            if !self.summary.twice.iter().any(|known| *known == name) {
+                let name = name.into_owned();
+                self.summary.twice.push(name);
+            }
+        }
+        seen.0 |= bit;
+    }
 }
 
-#[derive(Deserialize)]
-struct RawEntry<'a> {
-    #[serde(borrow, default)]
-    request: Option<RawRequest<'a>>,
-    #[serde(borrow, default)]
-    pageref: Option<Lenient<'a>>,
-    #[serde(borrow, default, rename = "_resourceType")]
-    resource_type: Option<Lenient<'a>>,
+/// The resource type that a `Sec-Fetch-Dest` header stands for.
+fn resource_type(destination: &str) -> Option<&'static str> {
+    match destination {
+        "document" => Some("document"),
+        "empty" => Some("fetch"),
+        "image" => Some("image"),
+        "script" => Some("script"),
+        "style" => Some("stylesheet"),
+        "websocket" => Some("websocket"),
+        _ => None,
+    }
 }
 
-#[derive(Default, Deserialize)]
-struct RawRequest<'a> {
-    #[serde(borrow, default)]
-    url: Option<Lenient<'a>>,
-    #[serde(borrow, default)]
-    method: Option<Lenient<'a>>,
+fn no_capture(first: Option<u8>) -> &'static str {
+    const SAVE: &str = "this is not a HAR capture, which starts with {; save one from the network panel of the browser's developer tools";
+    match first {
+        None => "the file is empty and not a HAR capture; save the capture again",
+        Some(b'<') => {
+            "this is a web page, not a HAR capture: perhaps the login page of where the capture was to be fetched from; fetch it again, signed in"
+        }
+        Some(0 | 0xfe | 0xff) => {
+            "this is not a HAR capture in UTF-8 but text in UTF-16 or UTF-32; save it in UTF-8, e.g. with `iconv -f UTF-16 -t UTF-8`"
+        }
+        Some(0x1f) => {
+            "this is not a HAR capture but something compressed; unpack it, or let the command line read the file itself"
+        }
+        Some(_) => SAVE,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn urls(text: &str) -> (Vec<String>, Result<(), HarError>) {
-        let mut urls = Vec::new();
-        let result = read(text.as_bytes(), |entry| urls.push(entry.url));
-        (urls, result)
-    }
-
-    #[test]
-    fn missing_and_odd_pieces_are_tolerated() {
-        let text = r#"{"log":{"version":"1.1","pages":[{"id":"p","title":"https://a.example/"},{"id":"q"}],"entries":[
-            {"request":{"method":"GET","url":"https://a.example/1"},"pageref":"p"},
-            {"request":{"url":5}},{},{"request":null},{"request":{"url":"https://a.example/2","method":{"x":[1]}},"response":{"content":{"text":"…"}}}]}}"#;
-        let mut entries = Vec::new();
-        read(text.as_bytes(), |entry| entries.push(entry)).expect("a HAR");
-        assert_eq!(entries.len(), 2);
-        assert_eq!(entries[0].page.as_deref(), Some("https://a.example/"));
-        assert_eq!(entries[1].method, None);
-    }
-
-    #[test]
-    fn what_stands_before_a_defect_is_delivered() {
-        let text = "{\"log\":{\"entries\":[\n{\"request\":{\"url\":\"https://a.example/1\"}},{\"request\":{\"ur";
-        let (found, result) = urls(text);
-        assert_eq!(found, ["https://a.example/1"]);
-        assert_eq!(result.expect_err("truncated").offset, text.len() - 1);
-    }
-
-    #[test]
-    fn what_is_no_capture_is_refused() {
-        for text in [
-            "",
-            "  ",
-            "<html>login</html>",
-            "[1]",
-            "{}",
-            "{\"log\":{}}",
-            "{\"log\":{\"entries\":5}}",
-            "\u{feff}{\"log\":[]}",
-            "{\"log\":{\"entries\":[NaN]}}",
-        ] {
-            assert!(urls(text).1.is_err(), "{text}");
-        }
-    }
-}
+mod tests;

@@ -30,7 +30,7 @@
 
 pub mod activity;
 mod answers;
-#[cfg(feature = "cli")]
+#[cfg(feature = "audit")]
 pub mod audit;
 pub mod catalogue;
 mod check;
@@ -41,7 +41,7 @@ pub mod examples;
 #[cfg(feature = "cli")]
 pub mod explain;
 pub mod finding;
-#[cfg(feature = "cli")]
+#[cfg(feature = "audit")]
 pub mod har;
 mod judge;
 pub mod letter;
@@ -51,6 +51,8 @@ pub mod pattern;
 pub mod practice;
 pub mod problem;
 mod region;
+#[cfg(feature = "audit")]
+pub mod report;
 pub mod rule;
 pub mod ruleset;
 pub mod schema;

@@ -10,7 +10,7 @@ use crate::ruleset::Ruleset;
 use std::collections::HashMap;
 
 /// An app and the file it comes from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(crate) struct AppRef {
     pub file: usize,
     pub app: usize,

@@ -1,29 +1,45 @@
-//! `trainspotter audit`
+//! `trainspotter audit`: captures in, a report out.
 
-use super::{ContextOptions, Failure, Format};
+mod files;
+mod reading;
+mod text;
+
+use super::{ContextOptions, Failure};
 use clap::{Args, ValueEnum};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use trainspotter::audit::{Audit, Report};
-use trainspotter::finding::Finding;
-use trainspotter::har;
+use trainspotter::report::Report;
 use trainspotter::verdict::Level;
+use trainspotter::{Context, Engine};
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// HAR captures.
+    /// HAR captures; also compressed with gzip, in zip archives, or folders of them.
     #[arg(required = true, value_name = "FILE.har")]
     files: Vec<PathBuf>,
     /// Output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
     #[command(flatten)]
     context: ContextOptions,
     /// Exit with 1 if there is a finding of this level or above.
     #[arg(long, value_enum)]
     fail_on: Option<FailOn>,
+    /// Show ids in addresses, and tenants in every form. Secrets in addresses stay hidden.
+    #[arg(long)]
+    keep_ids: bool,
+    /// Captures read at the same time; as many as there are processors if left out.
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+/// Forms of the report.
+#[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -35,36 +51,17 @@ enum FailOn {
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let engine = options.context.engine()?;
     let context = options.context.context(&engine)?;
-    let mut audit = Audit::new(&engine, &context);
-    let mut broken = Vec::new();
-    for path in &options.files {
-        let name = path.display();
-        let opened = File::open(path).and_then(|file| {
-            if file.metadata()?.len() == 0 {
-                return Ok(None);
-            }
-            // SAFETY: the map is read-only. If another program shortens the file meanwhile the system
-            // ends this process, as for every reader that maps files.
-            unsafe { memmap2::Mmap::map(&file) }.map(Some)
-        });
-        match opened {
-            Err(error) => broken.push(format!("{name}: {error}; give the path of a HAR capture")),
-            Ok(map) => {
-                if let Err(error) = har::read(map.as_deref().unwrap_or_default(), |entry| audit.add(entry)) {
-                    broken.push(format!("{name}: {error}"));
-                }
-            }
-        }
-    }
-    let report = audit.report();
-    let mut out = io::stdout().lock();
+    // A report for reading carries no checksums, so nobody has to wait for them.
+    let (report, broken) = audit(options, &engine, &context, options.format != Form::Text);
+    let mut out = BufWriter::new(io::stdout().lock());
     match options.format {
-        Format::Json => {
+        Form::Json => {
             serde_json::to_writer_pretty(&mut out, &report)?;
             writeln!(out)?;
         }
-        Format::Text => text(&mut out, &report)?,
+        Form::Text => text::write(&mut out, &report)?,
     }
+    out.flush()?;
     for message in &broken {
         eprintln!("trainspotter: {message}");
     }
@@ -76,37 +73,11 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if broken.is_empty() { u8::from(failed) } else { 2 }))
 }
 
-fn text(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    for app in &report.apps {
-        let tenant = app.tenant.as_deref().map(|tenant| format!(" · {tenant}")).unwrap_or_default();
-        writeln!(out, "{}{tenant}", app.app)?;
-        for entry in &app.activities {
-            writeln!(out, "  {:>6} × {}", entry.count, entry.activity.as_str())?;
-        }
-        for finding in &app.findings {
-            finding_text(out, finding)?;
-        }
-        writeln!(out)?;
-    }
-    if report.apps.is_empty() {
-        writeln!(out, "No app that the rules know.")?;
-    }
-    let hosts = report.unmatched.hosts.len();
-    writeln!(out, "Not matched: {} requests to {hosts} hosts.", report.unmatched.requests)?;
-    writeln!(
-        out,
-        "Rules {} with {} practices, judged for {}. A finding says what the vendor declares, not what was proved to happen.",
-        report.rules.version, report.rules.practices, report.rules.now
-    )
-}
-
-fn finding_text(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
-    let stale = if finding.stale { ", evidence is old" } else { "" };
-    writeln!(out, "\n  [{}] {}: {}{stale}", finding.level.as_str(), finding.verdict.as_str(), finding.title)?;
-    writeln!(out, "      {}", finding.summary)?;
-    writeln!(out, "      Who can stop it: {}", finding.opt_out.who_note)?;
-    if let Some(evidence) = finding.evidence.first() {
-        writeln!(out, "      Source: {} (checked {}, {} days ago)", evidence.url, evidence.checked, evidence.age_days)?;
-    }
-    Ok(())
+/// Reads the captures; the answer holds the report and what could not be read.
+fn audit(options: &Options, engine: &Engine, context: &Context, checksums: bool) -> (Report, Vec<String>) {
+    let (files, mut broken) = files::find(&options.files);
+    let jobs = options.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let (audit, inputs, problems) = reading::read_all(&files, jobs, checksums, engine, context);
+    broken.extend(problems);
+    (audit.report(inputs, options.keep_ids), broken)
 }

@@ -1,0 +1,163 @@
+use super::*;
+use proptest::prelude::*;
+
+/// Gives one byte at a time, so that every place is once the end of the window.
+struct Drip<'a>(&'a [u8]);
+
+impl Read for Drip<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.0.len().min(1);
+        into[..length].copy_from_slice(&self.0[..length]);
+        self.0 = &self.0[length..];
+        Ok(length)
+    }
+}
+
+fn entries(text: &str) -> (Vec<Entry>, Summary, Result<(), HarError>) {
+    let mut entries = Vec::new();
+    let (summary, result) = read(text.as_bytes(), |entry| entries.push(entry.clone()));
+    let mut dripped = Vec::new();
+    let again = read(Drip(text.as_bytes()), |entry| dripped.push(entry.clone()));
+    assert_eq!((&entries, &summary, &result), (&dripped, &again.0, &again.1), "the window must not matter: {text}");
+    (entries, summary, result)
+}
+
+fn urls(text: &str) -> (Vec<String>, Result<(), HarError>) {
+    let (entries, _, result) = entries(text);
+    (entries.into_iter().map(|entry| entry.url).collect(), result)
+}
+
+#[test]
+fn missing_and_odd_pieces_are_tolerated() {
+    let text = r#"{"log":{"version":"1.1","comment":"","pages":[{"id":"p","title":"https://a.example/"},{"id":"q"},null],"entries":[
+        {"request":{"method":"GET","url":"https://a.example/1"},"pageref":"p"},
+        {"request":{"url":5}},{},null,{"request":null},{"request":{"url":"https://a.example/2","method":{"x":[1]}},"response":{"status":204,"content":{"text":"…"}}}]}}"#;
+    let (entries, summary, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    assert_eq!(entries.len(), 2);
+    assert_eq!(entries[0].page.as_deref(), Some("https://a.example/"));
+    assert_eq!((entries[1].method.as_deref(), entries[1].status), (None, Some(204)));
+    assert_eq!((summary.entries, summary.without_address), (6, 4));
+    assert_eq!(&text[usize::try_from(entries[0].offset).expect("small")..][..10], "{\"request\"");
+}
+
+#[test]
+fn where_the_type_is_not_told_the_headers_tell() {
+    let text = r#"{"log":{"pages":[{"id":"page_1","title":"Inbox"}],"entries":[
+        {"pageref":"page_1","request":{"url":"https://a.example/app","headers":[{"name":"Sec-Fetch-Dest","value":"document"}]}},
+        {"pageref":"page_1","request":{"url":"https://b.example/api","headers":[{"value":"x","name":"x"},{"name":"referer","value":"https://c.example/"},{"name":"sec-fetch-dest","value":"empty"}]}},
+        {"request":{"url":"https://b.example/api","headers":[{"name":"Referer","value":"https://c.example/"},{"name":"Referer"}]}}]}}"#;
+    let (entries, _, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    assert_eq!(entries[0].resource_type.as_deref(), Some("document"));
+    assert_eq!(entries[1].resource_type.as_deref(), Some("fetch"));
+    assert_eq!(entries[1].page.as_deref(), Some("https://a.example/app"));
+    assert_eq!(entries[2].page, None);
+}
+
+#[test]
+fn sockets_are_entries_and_their_messages_are_only_counted() {
+    let text = r#"{"log":{"entries":[{"_resourceType":"websocket","_webSocketMessages":[{"type":"send","data":"{\"}]"},{"type":"receive"}],
+        "request":{"method":"GET","url":"wss://a.example/socket"},"response":{"status":101}}]}}"#;
+    let (entries, summary, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    assert_eq!((entries[0].messages, summary.messages, entries[0].status), (2, 2, Some(101)));
+    assert_eq!(entries[0].url, "wss://a.example/socket");
+}
+
+#[test]
+fn what_stands_before_a_defect_is_delivered() {
+    let text = "{\"log\":{\"entries\":[\n{\"request\":{\"url\":\"https://a.example/1\"}},{\"request\":{\"ur";
+    let (found, result) = urls(text);
+    assert_eq!(found, ["https://a.example/1"]);
+    assert_eq!(result.expect_err("truncated").offset, text.len() as u64);
+    let text = r#"{"log":{"entries":[{"request":{"url":"https://a.example/1"},"time":x}]}}"#;
+    let (found, result) = urls(text);
+    assert!(found.is_empty());
+    assert_eq!(Some(result.expect_err("no JSON").offset), text.find(":x}").map(|at| at as u64 + 1));
+}
+
+#[test]
+fn numbers_that_json_does_not_have_cost_no_entry() {
+    let text = r#"{"log":{"entries":[{"time":NaN,"timings":{"a":-Infinity},"request":{"url":"https://a.example/1"}},
+        {"request":{"url":"https://a.example/2"}}]}}"#;
+    let (found, result) = urls(text);
+    assert_eq!(found.len(), 2);
+    assert_eq!(result.expect_err("named").offset, 27);
+    assert!(urls(r#"{"log":{"entries":[Nan]}}"#).1.is_err());
+}
+
+#[test]
+fn of_two_values_of_one_name_the_later_counts_and_it_is_told() {
+    let text = r#"{"log":{"entries":[{"request":{"url":"https://a.example/1","url":"https://a.example/2"}}],
+        "entries":[{"request":{"url":"https://a.example/3"}}]}}"#;
+    let (entries, summary, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    assert_eq!(
+        entries.iter().map(|entry| &*entry.url).collect::<Vec<_>>(),
+        ["https://a.example/2", "https://a.example/3"]
+    );
+    assert_eq!(summary.twice, ["url", "entries"]);
+}
+
+#[test]
+fn escapes_are_read() {
+    let text = r#"{"log":{"entries":[{"request":{"url":"https:\/\/a.example\/\u00e4\uD83D\uDE00\ud83d?\"\\\n"}}]}}"#;
+    assert_eq!(urls(text).0, ["https://a.example/ä😀\u{fffd}?\"\\\n"]);
+}
+
+#[test]
+fn long_and_deep_text_is_bounded() {
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let body = "A".repeat(3 << 20);
+    let address = format!("data:image/png;base64,{body}");
+    let text = format!(
+        r#"{{"log":{{"deep":{deep},"entries":[{{"response":{{"content":{{"text":"{body}"}}}},"request":{{"url":"{address}"}}}}]}}}}"#
+    );
+    let mut found = Vec::new();
+    let (summary, result) = read(text.as_bytes(), |entry| found.push(entry.url.len()));
+    assert_eq!(result, Ok(()));
+    assert_eq!((found, summary.bytes), (vec![LONGEST_ADDRESS], text.len() as u64));
+}
+
+#[test]
+fn what_is_no_capture_is_refused() {
+    for text in [
+        "",
+        "  ",
+        "<html>login</html>",
+        "[1]",
+        "{}",
+        "{\"log\":{}}",
+        "{\"log\":{\"entries\":5}}",
+        "\u{feff}{\"log\":[]}",
+        "{\"log\":{\"entries\":[NaN]}}",
+        "{\"log\":{\"entries\":[}]}",
+        "{\"log\":{\"entries\":[]}} {",
+        "{\"log\":{\"entries\":[],}}",
+        "{\"log\":{\"entries\":[{\"a\":[{]}}]}}",
+        "\0{",
+    ] {
+        assert!(urls(text).1.is_err(), "{text}");
+    }
+    assert_eq!(urls("\u{feff}{\"log\":{\"entries\":[]}}\r\n").1, Ok(()));
+    assert_eq!(urls("{\"entries\":[]}").1, Ok(()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+    #[test]
+    fn reads_what_a_json_library_writes(addresses in prop::collection::vec("\\PC{1,40}", 0..6), noise in "[\\PC\\n\"\\\\]{0,60}") {
+        let entry = |url: &String| serde_json::json!({"a": [noise, {noise.clone(): 1.5e3}], "request": {"url": url, "method": noise}});
+        let text = serde_json::json!({"log": {"entries": addresses.iter().map(entry).collect::<Vec<_>>()}}).to_string();
+        let (found, result) = urls(&text);
+        prop_assert_eq!(result, Ok(()));
+        prop_assert_eq!(found, addresses);
+    }
+
+    #[test]
+    fn never_panics(text in "[\\PC\\[\\]{}\":,\\\\NIe]{0,80}") {
+        let _ = urls(&format!("{{\"log\":{{\"entries\":[{text}"));
+        let _ = urls(&text);
+    }
+}
