@@ -3,21 +3,16 @@
 //! Addresses of requests are redacted when the report is made, so that no form can forget it. The forms
 //! that are meant for publishing hide tenants as well; see [`Report::for_publishing`].
 
+mod make;
 mod redact;
 
 use crate::activity::Activity;
-use crate::audit::{Audit, Kind, Sample, Sightings, Timeline};
 use crate::finding::Finding;
 use crate::har::{HarError, Summary};
 use crate::rule::{Account, TenantKind};
 use crate::verdict::Level;
-use redact::Redactor;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-
-/// Requests shown as evidence of a finding, at most.
-const REQUESTS: usize = 3;
 
 /// What an audit found: the JSON contract.
 #[derive(Clone, Debug, Serialize)]
@@ -225,7 +220,7 @@ pub struct HostCount {
     pub requests: u64,
 }
 
-/// One file for [`Audit::report`]: which file and member it was, and how it went.
+/// One file for [`crate::audit::Audit::report`]: which file and member it was, and how it went.
 #[derive(Clone, Debug)]
 pub struct Read {
     /// Number of the file in the order given.
@@ -250,162 +245,6 @@ impl Input {
             problem: result.err().map(|error| InputProblem { offset: Some(error.offset), message: error.message }),
         }
     }
-}
-
-impl Audit<'_> {
-    /// The report so far. `inputs` are the files read, in any order.
-    pub fn report(&self, mut inputs: Vec<Read>, keep_ids: bool) -> Report {
-        inputs.sort_by_key(|read| (read.file, read.member));
-        let number = |sample: &Sample| {
-            let key = (sample.at.file, sample.at.member);
-            inputs.binary_search_by_key(&key, |read| (read.file, read.member)).unwrap_or_default()
-        };
-        let mut kinds: Vec<(&Kind, &Sightings)> = self.kinds.iter().collect();
-        kinds.sort_by_key(|(_, sightings)| sightings.first);
-        let mut places: BTreeMap<(&str, Option<&str>), Vec<(&Kind, &Sightings)>> = BTreeMap::new();
-        for (kind, sightings) in kinds {
-            let app = self.engine.ruleset().app(kind.app);
-            places.entry((&app.id, kind.tenant.as_deref())).or_default().push((kind, sightings));
-        }
-        let apps = places.values().filter_map(|kinds| self.app(kinds, keep_ids, &number)).collect();
-        let mut busiest: Vec<HostCount> =
-            self.hosts.iter().map(|(host, requests)| HostCount { host: host.clone(), requests: *requests }).collect();
-        busiest.sort_by_key(|host| std::cmp::Reverse(host.requests));
-        busiest.truncate(20);
-        Report {
-            schema: 1,
-            rules: self.rules_used(),
-            context: Known {
-                plans: self.context.plans.clone(),
-                accounts: self.context.accounts.clone(),
-                region: self.context.region.clone(),
-            },
-            apps,
-            timeline: timeline(&places),
-            unmatched: Unmatched { requests: self.unmatched, hosts: self.hosts.keys().cloned().collect(), busiest },
-            tenants_left_out: self.tenants_left_out,
-            ids_kept: keep_ids,
-            inputs: inputs.into_iter().map(|read| read.input).collect(),
-        }
-    }
-
-    fn app(
-        &self,
-        kinds: &[(&Kind, &Sightings)],
-        keep_ids: bool,
-        number: &dyn Fn(&Sample) -> usize,
-    ) -> Option<AppReport> {
-        let (first, _) = kinds.first()?;
-        let app = self.engine.ruleset().app(first.app);
-        let redactor = Redactor::new(app, keep_ids);
-        let mut activities = BTreeMap::new();
-        let mut findings: BTreeMap<String, Reported> = BTreeMap::new();
-        let mut vendor = String::new();
-        for (kind, sightings) in kinds {
-            if let Some(activity) = kind.activity {
-                *activities.entry(activity).or_default() += sightings.count;
-            }
-            for mut finding in self.engine.classify(&sightings.signal, self.context).findings {
-                finding.tenant.clone_from(&kind.tenant);
-                vendor.clone_from(&finding.vendor);
-                let requests = sightings.samples.iter().map(|sample| RequestEvidence {
-                    input: number(sample),
-                    entry: sample.at.entry,
-                    offset: sample.offset,
-                    method: sample.method.clone(),
-                    url: redactor.address(&sample.url),
-                    resource_type: sample.resource_type.clone(),
-                    status: sample.status,
-                    started: sample.started.clone(),
-                    messages: sample.messages,
-                });
-                let fed_by = kind.activity.map(|activity| ActivityCount { activity, count: sightings.count });
-                let more = Reported { fed_by: fed_by.into_iter().collect(), requests: requests.collect(), finding };
-                match findings.get_mut(&more.finding.practice) {
-                    Some(known) => known.merge(more),
-                    None => drop(findings.insert(more.finding.practice.clone(), more)),
-                }
-            }
-        }
-        let mut findings: Vec<Reported> = findings.into_values().collect();
-        findings.sort_by_key(|reported| std::cmp::Reverse(reported.finding.level));
-        let file = &self.engine.ruleset().files()[first.app.file];
-        Some(AppReport {
-            app: app.id.clone(),
-            name: app.name.clone(),
-            vendor: file.rules.vendor.name.clone(),
-            tenant: first.tenant.clone(),
-            tenant_kind: app.tenant.as_ref().map(|rule| rule.kind),
-            signals: kinds.iter().map(|(_, sightings)| sightings.count).sum(),
-            activities: activities.into_iter().map(|(activity, count)| ActivityCount { activity, count }).collect(),
-            findings,
-        })
-    }
-
-    fn rules_used(&self) -> RulesUsed {
-        let ruleset = self.engine.ruleset();
-        let mut files = BTreeMap::new();
-        for file in ruleset.files() {
-            // A rule file was read from JSON, so it can be written as JSON.
-            let text = serde_json::to_vec(&file.rules).unwrap_or_default();
-            files.insert(file.name.clone(), hex(&Sha256::digest(text)));
-        }
-        let mut all = Sha256::new();
-        for (name, digest) in &files {
-            all.update(format!("{digest}  {name}\n"));
-        }
-        RulesUsed {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            schema: crate::rule::SCHEMA_VERSION,
-            practices: ruleset.practices().count(),
-            now: self.context.now.to_string(),
-            sha256: hex(&all.finalize()),
-            files,
-        }
-    }
-}
-
-impl Reported {
-    /// Takes in a finding on the same practice: the loudest stays, of equals the first.
-    fn merge(&mut self, more: Reported) {
-        if more.finding.level > self.finding.level {
-            self.finding = more.finding;
-            self.requests.splice(0..0, more.requests);
-        } else {
-            self.requests.extend(more.requests);
-        }
-        self.requests.truncate(REQUESTS);
-        for count in more.fed_by {
-            match self.fed_by.iter_mut().find(|known| known.activity == count.activity) {
-                Some(known) => known.count += count.count,
-                None => self.fed_by.push(count),
-            }
-        }
-    }
-}
-
-fn timeline(places: &BTreeMap<(&str, Option<&str>), Vec<(&Kind, &Sightings)>>) -> TimelineReport {
-    let mut lines: BTreeMap<(&str, Option<&str>, Activity), Timeline> = BTreeMap::new();
-    for ((app, tenant), kinds) in places {
-        for (kind, sightings) in kinds {
-            if let Some(activity) = kind.activity {
-                lines.entry((app, *tenant, activity)).or_default().merge(&sightings.times);
-            }
-        }
-    }
-    let mut all = Timeline::default();
-    lines.values().for_each(|line| all.merge(line));
-    let rows = lines.into_iter().filter_map(|((app, tenant, activity), mut line)| {
-        line.widen(all.shift());
-        let steps: Vec<_> = line.steps().collect();
-        (!steps.is_empty()).then(|| TimelineRow {
-            app: app.to_owned(),
-            tenant: tenant.map(str::to_owned),
-            activity,
-            steps,
-        })
-    });
-    TimelineReport { step_seconds: 1 << all.shift(), rows: rows.collect() }
 }
 
 /// Bytes in hexadecimal, as `sha256sum` writes them.

@@ -378,7 +378,7 @@ fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
     let (words, _) = bytes.as_chunks::<8>();
     for (number, word) in words.iter().take(4).enumerate() {
         let word = u64::from_le_bytes(*word);
-        let hits = zero(word ^ ONES * b'"' as u64) | zero(word ^ ONES * b'\\' as u64);
+        let hits = zero(word ^ (ONES * b'"' as u64)) | zero(word ^ (ONES * b'\\' as u64));
         if hits != 0 {
             return Some(number * 8 + hits.trailing_zeros() as usize / 8);
         }
