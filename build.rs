@@ -2,4 +2,5 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=extension/rules");
+    println!("cargo::rerun-if-changed=extension/translations");
 }

@@ -13,6 +13,7 @@ use crate::ruleset::RuleFile;
 use crate::verdict::{Level, Verdict};
 use crate::view;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One practice of one app in a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,9 +50,14 @@ impl Engine {
             practice.apps.iter().filter_map(|id| self.ruleset().app_by_id(id)).map(|(_, app)| app).collect::<Vec<_>>()
         };
         let entries = self.ruleset().practices().flat_map(|(file, practice)| {
-            apps_of(practice).into_iter().filter_map(|app| entry(file, practice, app, context)).collect::<Vec<_>>()
+            apps_of(practice).into_iter().filter_map(|app| entry(file, &self.in_words(practice), app, context)).collect::<Vec<_>>()
         });
         entries.collect()
+    }
+
+    /// The practice in the language in use.
+    fn in_words<'p>(&self, practice: &'p Practice) -> Cow<'p, Practice> {
+        self.translation().map_or(Cow::Borrowed(practice), |language| language.translated(practice))
     }
 
     /// One practice in full, without anything having been observed; `None` if it is not known or does not concern this place.
@@ -69,7 +75,14 @@ impl Engine {
             lowered: Vec::new(),
         };
         let address = tenant.and_then(|tenant| context.address(&app.id, tenant));
-        let subject = view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: None };
+        let subject = view::Subject {
+            vendor: &file.rules.vendor,
+            app,
+            tenant,
+            address,
+            activity: None,
+            translation: self.translation(),
+        };
         // Nothing was observed, so nothing is loud.
         Some(view::finding(practice, &subject, judgment, Level::Info, why, context))
     }

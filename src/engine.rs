@@ -14,6 +14,7 @@ use crate::practice::Practice;
 use crate::rule::{Account, App, Grade, Polarity};
 use crate::ruleset::Ruleset;
 use crate::signal::{Signal, SwitchState};
+use crate::translation::Translation;
 use crate::verdict::{Level, Verdict};
 use crate::view;
 use std::collections::HashMap;
@@ -25,6 +26,8 @@ pub struct Engine {
     matcher: Matcher,
     /// By id of the app: the practices that concern it, shipped ones first.
     concerning: HashMap<String, Vec<PracticeRef>>,
+    /// The language that findings speak, where that is not English.
+    translation: Option<Translation>,
 }
 
 /// Where a practice stands in the rules.
@@ -61,7 +64,17 @@ impl Engine {
                 }
             }
         }
-        Engine { matcher: Matcher::new(&ruleset), ruleset, concerning }
+        Engine { matcher: Matcher::new(&ruleset), ruleset, concerning, translation: None }
+    }
+
+    /// The same engine, whose findings speak another language where it has the texts.
+    pub fn speaking(self, translation: Option<Translation>) -> Engine {
+        Engine { translation, ..self }
+    }
+
+    /// The texts of another language in use.
+    pub fn translation(&self) -> Option<&Translation> {
+        self.translation.as_ref()
     }
 
     /// The rules in use.
@@ -122,7 +135,14 @@ impl Engine {
             replaced_by: None,
             lowered,
         };
-        let subject = view::Subject { vendor: &file.rules.vendor, app, tenant, address, activity: sighting.activity };
+        let subject = view::Subject {
+            vendor: &file.rules.vendor,
+            app,
+            tenant,
+            address,
+            activity: sighting.activity,
+            translation: self.translation.as_ref(),
+        };
         Some(view::finding(practice, &subject, judgment, level, why, context))
     }
 

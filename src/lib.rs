@@ -59,6 +59,7 @@ pub mod schema;
 pub mod selector;
 pub mod settings;
 pub mod signal;
+pub mod translation;
 pub mod verdict;
 mod view;
 #[cfg(target_arch = "wasm32")]

@@ -8,7 +8,9 @@ use crate::judge::{Judgment, verdict_of};
 use crate::letter::{self, Asker};
 use crate::practice::{Case, Practice};
 use crate::rule::{App, Vendor};
+use crate::translation::{FNV_OFFSET, Translation, fnv};
 use crate::verdict::{Level, Verdict};
+use std::borrow::Cow;
 
 /// What the finding is about.
 pub(crate) struct Subject<'a> {
@@ -17,6 +19,7 @@ pub(crate) struct Subject<'a> {
     pub tenant: Option<&'a str>,
     pub address: Option<&'a str>,
     pub activity: Option<Activity>,
+    pub translation: Option<&'a Translation>,
 }
 
 /// Builds the finding.
@@ -29,11 +32,15 @@ pub(crate) fn finding(
     context: &Context,
 ) -> Finding {
     let Judgment { verdict, stale, ask, stance, opt_out_available, .. } = judgment;
+    // What was told is named by the English texts, so that another language brings nothing back.
+    let signature = signature(practice, subject, verdict, level, stance);
+    let shown = subject.translation.map_or(Cow::Borrowed(practice), |language| language.translated(practice));
+    let practice = &*shown;
     let cases = if verdict == Verdict::Depends { practice.cases.as_slice() } else { &[] };
     let answers = answers::answers(practice, subject.app, &ask, context, subject.tenant);
     let case = |case, exception| case_view(case, exception, practice, subject.app, context);
     Finding {
-        signature: signature(practice, subject, verdict, level, stance),
+        signature,
         practice: practice.id.clone(),
         app: subject.app.id.clone(),
         tenant: subject.tenant.map(str::to_owned),
@@ -133,11 +140,4 @@ fn signature(
     let tenant = subject.tenant.unwrap_or("-");
     let ban = if stance.is_some_and(|stance| stance.stance == StanceKind::Forbidden) { "|forbidden" } else { "" };
     format!("{}|{tenant}|{}|{}|{hash:08x}{ban}", practice.id, verdict.as_str(), level.as_str())
-}
-
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-
-/// One round of the 32-bit FNV-1a hash: stable over versions and platforms, which the standard hasher is not.
-fn fnv(hash: u32, text: &str) -> u32 {
-    text.bytes().chain([0]).fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::ruleset::Ruleset;
 use crate::settings::{self, Stored};
 use crate::signal::Signal;
+use crate::translation::Translation;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -77,8 +78,20 @@ impl Core {
                 }
             })
             .collect();
-        self.engine = Engine::new(rules);
+        let translation = self.engine.translation().cloned();
+        self.engine = Engine::new(rules).speaking(translation);
         plain(&self.own)
+    }
+
+    /// Lets findings speak another language: the content of a file in `translations/`; `undefined` for English.
+    ///
+    /// # Errors
+    /// Throws if the text is no translation.
+    pub fn use_translation(&mut self, text: Option<String>) -> Result<(), JsError> {
+        let translation = text.as_deref().map(Translation::parse).transpose()?;
+        let engine = std::mem::replace(&mut self.engine, Engine::new(Ruleset::default()));
+        self.engine = engine.speaking(translation);
+        Ok(())
     }
 
     /// The rule files of one's own as they were last given, with what became of each.

@@ -8,6 +8,7 @@ use trainspotter::Ruleset;
 use trainspotter::finding::Letter;
 use trainspotter::letter::{self, Asker};
 use trainspotter::practice::{Channel, Role as VendorRole};
+use trainspotter::translation::Translation;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -44,6 +45,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let unknown =
         || Failure(format!("there is no practice \"{}\"; `trainspotter rules list` names them", options.practice));
     let (file, practice) = rules.practice(&options.practice).ok_or_else(unknown)?;
+    let translation = Translation::shipped(&options.lang).unwrap_or_default();
+    let practice = &*translation.translated(practice);
     let (tenant, date) = (Some(options.tenant.as_str()), today().to_string());
     let mut out = io::stdout().lock();
     let opt_out = &practice.opt_out;

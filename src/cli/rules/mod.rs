@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use trainspotter::Ruleset;
 use trainspotter::rule::VendorFile;
+use trainspotter::translation::Translation;
 
 pub(super) use check::read;
 
@@ -53,6 +54,11 @@ pub(super) enum Command {
         #[arg(long, default_value = "extension/rules")]
         folder: PathBuf,
     },
+    /// Print what is left to translate: the English texts of every practice without a translation of exactly these texts.
+    Untranslated {
+        /// Language, e.g. de.
+        language: String,
+    },
     /// Print the JSON schema of rule files.
     Schema,
     /// Print the pages on which the extension runs, as match patterns, one per line.
@@ -66,6 +72,12 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Show { id, format } => show::run(&mut out, id, *format),
         Command::Check { paths, custom, format } => check::run(&mut out, paths, *custom, *format),
         Command::New { vendor, folder } => new::run(&mut out, vendor, folder),
+        Command::Untranslated { language } => {
+            let done = Translation::shipped(language).unwrap_or_default();
+            serde_json::to_writer_pretty(&mut out, &done.missing(&Ruleset::shipped()))?;
+            writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Schema => {
             let schema = schemars::schema_for!(VendorFile);
             serde_json::to_writer_pretty(&mut out, &schema)?;
