@@ -1,9 +1,9 @@
 // Takes in what a tab reports: asks the core, remembers, and says what the page should show.
 import { showBadge } from './badge.js';
-import { ask } from './core.js';
 import { settled } from './settled.js';
 import { changeSettings, changeTab, rememberedTabs, settings, tabState } from './state.js';
 import { today } from './today.js';
+import { askIn } from './translated.js';
 
 /** @typedef {import('./types').Classification} Classification */
 /** @typedef {import('./types').Finding} Finding */
@@ -20,7 +20,7 @@ const MOST_SIGNALS = 500;
 
 /** @param {Settled} holds @param {Signal[]} signals @returns {Promise<Classification[]>} */
 function classify({ context }, signals) {
-  return ask((core) => core.classify(signals, { ...context, language: context.language ?? chrome.i18n.getUILanguage() }));
+  return askIn(context.language, (core) => core.classify(signals, { ...context, language: context.language ?? chrome.i18n.getUILanguage() }));
 }
 
 /** What an organisation forbids can be neither dismissed nor hidden. @param {Finding} finding */

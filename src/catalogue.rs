@@ -50,7 +50,10 @@ impl Engine {
             practice.apps.iter().filter_map(|id| self.ruleset().app_by_id(id)).map(|(_, app)| app).collect::<Vec<_>>()
         };
         let entries = self.ruleset().practices().flat_map(|(file, practice)| {
-            apps_of(practice).into_iter().filter_map(|app| entry(file, &self.in_words(practice), app, context)).collect::<Vec<_>>()
+            apps_of(practice)
+                .into_iter()
+                .filter_map(|app| entry(file, &self.in_words(practice), app, context))
+                .collect::<Vec<_>>()
         });
         entries.collect()
     }

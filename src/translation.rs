@@ -191,10 +191,12 @@ impl Translation {
 
     /// The English texts of every practice that has no translation of exactly these texts: what is left to do.
     pub fn missing(&self, rules: &Ruleset) -> BTreeMap<String, Texts> {
-        let due = rules.practices().map(|(_, practice)| (practice.id.clone(), Texts::of(practice))).filter(|(id, english)| {
-            let done = self.practices.get(id);
-            done.is_none_or(|texts| texts.source != english.source || !texts.is_whole_beside(english))
-        });
+        let due = rules.practices().map(|(_, practice)| (practice.id.clone(), Texts::of(practice))).filter(
+            |(id, english)| {
+                let done = self.practices.get(id);
+                done.is_none_or(|texts| texts.source != english.source || !texts.is_whole_beside(english))
+            },
+        );
         due.collect()
     }
 }
