@@ -7,7 +7,7 @@ export const id = 'custom_rules';
 
 /** What is wrong with a file: place, sentence, code. @param {import('../types').Problem[]} problems */
 function reasons(problems) {
-  const sentence = (/** @type {import('../types').Problem} */ { code, message }) => message || text(`custom_rules_${code.replaceAll('-', '_')}`);
+  const sentence = (/** @type {import('../types').Problem} */ { code, message }) => message || (code === 'too-large' ? text('custom_rules_too_large') : text('custom_rules_too_many'));
   return element('ul', { part: 'problems' }, problems.map((problem) => element('li', {}, [
     ...(problem.pointer ? [element('code', { text: problem.pointer }), document.createTextNode(' ')] : []),
     document.createTextNode(`${sentence(problem)} [${problem.code}]`),
