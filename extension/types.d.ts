@@ -134,6 +134,7 @@ declare global {
   interface Trainspotter {
     sense: (list: WatchList, report: Report) => { stop: () => void; flush: () => Promise<unknown> };
     watchSwitches: (settings: WatchList['settings'], seen: (setting: string, state: 'on' | 'off') => void) => (root: Element) => void;
+    roles: RoleKit;
     /** Whether a sensor of this extension already lives in the page. */
     running?: () => boolean;
     texts: TextKit;
@@ -158,6 +159,15 @@ declare global {
     language: () => string;
     direction: () => string;
     choose: (texts: Texts | null) => void;
+  }
+  interface RoleKit {
+    plain: (name: string | null | undefined) => string;
+    nameOf: (element: Element) => string;
+    selector: (role: string) => string;
+    /** Whether the element has one of these roles with one of its names. */
+    is: (element: Element, wanted: { role: string; names: string[] }[]) => boolean;
+    /** Whether the element is or holds such a one. */
+    find: (root: Element, wanted: { role: string; names: string[] }[]) => boolean;
   }
   interface RenderKit {
     element: (tag: string, options?: { part?: string; text?: string; attributes?: Record<string, string> }, children?: (Node | null)[]) => HTMLElement;

@@ -150,7 +150,11 @@
     /** @param {string} id */
     const used = (id) => note(`s ${id} ${tenantOf(list)}`, { kind: 'surface', app: list.app, surface: id, page: page() });
 
-    const places = list.surfaces.map(({ id, on, selectors }) => ({ id, on, selector: joined(selectors) })).filter(({ selector }) => selector);
+    const places = list.surfaces.map(({ id, on, selectors, named }) => ({ id, on, selector: joined(selectors), named })).filter(({ selector, named }) => selector || named.length > 0);
+    /** @param {Element} element @param {typeof places[number]} place */
+    const isPlace = (element, { selector, named }) => (selector !== '' && element.matches(selector)) || kit.roles.is(element, named);
+    /** @param {Element} root @param {typeof places[number]} place */
+    const holdsPlace = (root, { selector, named }) => (selector !== '' && (root.matches(selector) || root.querySelector(selector) !== null)) || kit.roles.find(root, named);
     const clickable = places.filter(({ on }) => on === 'click');
     const unseen = new Set(places.filter(({ on }) => on === 'appear'));
 
@@ -170,8 +174,8 @@
       // A page can dispatch clicks of its own; only a person's count.
       if (!event.isTrusted) return;
       const path = event.composedPath().filter((step) => step instanceof Element);
-      for (const { id, selector } of clickable) {
-        if (path.some((step) => step.matches(selector))) used(id);
+      for (const place of clickable) {
+        if (path.some((step) => isPlace(step, place))) used(place.id);
       }
       // A switch says its new state only after the page has worked on the click.
       if (list.settings.length > 0) setTimeout(() => lookForSwitches(document.documentElement), 2 * BATCH_DELAY);
@@ -189,7 +193,7 @@
       for (const root of roots) {
         if (!root.isConnected) continue;
         for (const place of unseen) {
-          if (!root.matches(place.selector) && !root.querySelector(place.selector)) continue;
+          if (!holdsPlace(root, place)) continue;
           unseen.delete(place);
           recognised.abort();
           used(place.id);

@@ -1,30 +1,7 @@
-// Finds a vendor's own switches as a screen reader would: by role and accessible name.
-//
-// Only names of switches are read, only of roles the watch list asks for, and only to compare them with
-// the names it gives. No other text of the page is looked at.
+// Reads the vendor's own switches: found by role and name, looked at, never clicked.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
-
-  /** @type {Record<string, string>} */
-  const BY_ROLE = {
-    switch: '[role="switch"], input[type="checkbox"][switch]',
-    checkbox: '[role="checkbox"], input[type="checkbox"]',
-    radio: '[role="radio"], input[type="radio"]',
-  };
-
-  const plain = (/** @type {string | null | undefined} */ name) => (name ?? '').replace(/\s+/g, ' ').trim().toLowerCase();
-
-  /** @param {Element} control */
-  function nameOf(control) {
-    const label = control.getAttribute('aria-label');
-    if (label) return plain(label);
-    const scope = /** @type {Document | ShadowRoot} */ (control.getRootNode());
-    const ids = control.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
-    const named = ids.map((id) => scope.getElementById?.(id)?.textContent ?? '').join(' ');
-    if (plain(named)) return plain(named);
-    const labels = control instanceof HTMLInputElement || control instanceof HTMLButtonElement ? [...(control.labels ?? [])] : [];
-    return plain(labels.map((part) => part.textContent).join(' ') || control.textContent);
-  }
+  const { plain, nameOf, selector } = kit.roles;
 
   /** @param {Element} control @returns {'on' | 'off' | undefined} */
   function stateOf(control) {
@@ -33,12 +10,34 @@
     return control instanceof HTMLInputElement ? (control.checked ? 'on' : 'off') : undefined;
   }
 
+  /** What a list shows as chosen. @param {Element} control */
+  function valueOf(control) {
+    if (control instanceof HTMLSelectElement) return plain(control.selectedOptions[0]?.textContent);
+    return plain(control instanceof HTMLInputElement ? control.value : control.textContent);
+  }
+
+  /** @param {Element} control @param {import('../types').WatchList['settings'][number]} setting */
+  function chosen(control, { onValues, offValues }) {
+    const value = valueOf(control);
+    // A button may show its label before its value.
+    const shows = (/** @type {string[]} */ values) => values.map(plain).some((one) => value === one || value.endsWith(` ${one}`));
+    return shows(onValues) ? 'on' : shows(offValues) ? 'off' : undefined;
+  }
+
+  /** @param {Element} control @param {import('../types').WatchList['settings'][number]} setting @returns {'on' | 'off' | undefined} */
+  function state(control, setting) {
+    const name = nameOf(control);
+    const wanted = setting.names.map(plain);
+    if (setting.role !== 'combobox') return wanted.includes(name) ? stateOf(control) : undefined;
+    // The chosen value is often part of the name.
+    return wanted.some((one) => name === one || name.startsWith(`${one} `)) ? chosen(control, setting) : undefined;
+  }
+
   kit.watchSwitches = (settings, seen) => (root) => {
-    for (const { id, role, names } of settings) {
-      const wanted = names.map(plain);
-      for (const control of root.querySelectorAll(BY_ROLE[role] ?? `[role="${CSS.escape(role)}"]`)) {
-        const state = wanted.includes(nameOf(control)) ? stateOf(control) : undefined;
-        if (state) seen(id, state);
+    for (const setting of settings) {
+      for (const control of root.querySelectorAll(selector(setting.role))) {
+        const now = state(control, setting);
+        if (now) seen(setting.id, now);
       }
     }
   };

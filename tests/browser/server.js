@@ -47,7 +47,7 @@ export const WORKSPACE_HOSTS = ['slack.com', '*.slack.com', '*.slack-edge.com'];
 
 /**
  * Starts the server and the proxy on free ports.
- * @param {{hosts?: string[], pages?: typeof PAGES}} [options] hosts that are answered (`*.` = any one label); the rest is refused
+ * @param {{hosts?: string[], pages?: Record<string, {folder: string, reaches: string, images: string}>}} [options] hosts that are answered (`*.` = any one label); the rest is refused
  * @returns {Promise<TestServer>}
  */
 export async function startServer({ hosts = WORKSPACE_HOSTS, pages = PAGES } = {}) {
