@@ -25,7 +25,9 @@ usage: ./build.sh COMMAND
   cli                      the release command line; prints its path
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
   bench                    the core's benchmarks, native and WebAssembly
-  release                  dist/: the packed extensions, the source, SHA256SUMS
+  release [--verify]       dist/: the packed extensions, policy files, source, bill of
+                           materials, SHA256SUMS; --verify: twice, and compared
+  policy [FILE]            target/policy/: policy files that set what FILE decides
   help                     this text
 
 What is missing is installed on the way: Rust tools in a cache outside this
@@ -74,7 +76,8 @@ case $command in
     ;;
   e2e) e2e "$@" ;;
   bench) bench ;;
-  release) release ;;
+  release) release "$@" ;;
+  policy) policy_files "$@" ;;
   help | -h | --help) usage ;;
   *)
     echo "build.sh: unknown command: $command" >&2

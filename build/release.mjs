@@ -1,43 +1,39 @@
-// Packs target/extension/* into DIST and writes SHA256SUMS over all that is there.
+// Packs target/extension/* into DIST, writes the policy files beside it and SHA256SUMS over all that is there.
 //
-// usage: node build/release.mjs DIST VERSION SECONDS
-// Entries are sorted and carry the one given time, so the same content gives the same bytes.
+// usage: node build/release.mjs DIST SECONDS KEY_FILE
+// Everything carries the one given time, so the same content and key give the same bytes.
 
 import { createHash } from 'node:crypto';
-import { createWriteStream, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
+import { zipOf } from './archive.mjs';
+import { crx, signer } from './crx.mjs';
+import { describe } from './policy/describe.mjs';
+import { writePolicyFiles } from './policy/write.mjs';
+import { steadyBill } from './sbom.mjs';
 
-process.env.TZ = 'UTC';
+const [dist, seconds, keyFile] = process.argv.slice(2);
+const time = new Date(Number(seconds) * 1000);
+const key = signer(keyFile);
+const description = describe(key.id);
+const { version } = description;
 
-const [dist, version, seconds] = process.argv.slice(2);
-const mtime = new Date(Number(seconds) * 1000);
-
-/**
- * @param {string} browser
- * @param {string} extension
- */
-async function pack(browser, extension) {
-  const directory = `target/extension/${browser}`;
-  const declared = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')).version;
-  if (declared !== version) throw new Error(`the manifest says version ${declared}, Cargo.toml ${version}`);
-  const zip = new ZipFile();
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1).replaceAll('\\', '/'))
-    .sort();
-  for (const path of files) {
-    zip.addBuffer(readFileSync(join(directory, path)), path, { mtime, mode: 0o100644 });
-  }
-  zip.end();
-  await pipeline(zip.outputStream, createWriteStream(join(dist, `trainspotter-${version}-${browser}.${extension}`)));
+for (const browser of ['chromium', 'firefox']) {
+  const declared = JSON.parse(readFileSync(`target/extension/${browser}/manifest.json`, 'utf8')).version;
+  if (declared !== version) throw new Error(`${browser}: the manifest says version ${declared}, not ${version}; build it anew`);
 }
+const chromium = await zipOf('target/extension/chromium', time);
+writeFileSync(join(dist, `trainspotter-${version}-chromium.zip`), chromium);
+writeFileSync(join(dist, description.crx), crx(chromium, key));
+writeFileSync(join(dist, description.xpi), await zipOf('target/extension/firefox', time));
+for (const part of ['core', 'build-tools']) {
+  const bill = steadyBill(JSON.parse(readFileSync(`target/sbom/${part}.json`, 'utf8')), time);
+  writeFileSync(join(dist, `trainspotter-${version}-${part}.cdx.json`), `${JSON.stringify(bill, null, 2)}\n`);
+}
+writePolicyFiles(join(dist, 'policy'), description);
 
-await pack('chromium', 'zip');
-await pack('firefox', 'xpi');
-
-const sums = readdirSync(dist)
-  .sort()
-  .map((name) => `${createHash('sha256').update(readFileSync(join(dist, name))).digest('hex')}  ${name}\n`);
+const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const sums = files.map((entry) => join(entry.parentPath, entry.name)).sort()
+  .map((file) => `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${file.slice(dist.length + 1)}\n`);
 writeFileSync(join(dist, 'SHA256SUMS'), sums.join(''));
+console.log(`id in Chromium browsers: ${key.id}`);

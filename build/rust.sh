@@ -44,8 +44,10 @@ tool() {
 
 # tool_is PROGRAM VERSION
 tool_is() {
-  local name version _rest
-  read -r name version _rest < <("$1" --version 2>/dev/null) || return 1
+  local name version _rest command=()
+  # What extends cargo is asked as cargo asks it.
+  [[ $1 != */cargo-* ]] || command=("${1##*/cargo-}")
+  read -r name version _rest < <("$1" "${command[@]}" --version 2>/dev/null) || return 1
   [ -n "$name" ] && [ "$version" = "$2" ]
 }
 
