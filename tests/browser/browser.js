@@ -16,6 +16,7 @@ import { waitFor } from './wait.js';
  * @typedef {object} LaunchOptions
  * @property {'chromium' | 'firefox'} browser
  * @property {string} [extension] folder of the unpacked extension; none: a bare browser
+ * @property {string} [installed] id of an extension that a policy of the machine installs; instead of `extension`
  * @property {import('./server.js').TestServer} [server] the only network there is; none: the real one
  * @property {boolean} [headless] true unless said otherwise
  * @property {{width: number, height: number}} [windowSize] of the page inside the window, in CSS pixels; headless only

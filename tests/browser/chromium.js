@@ -22,8 +22,9 @@ export async function startChromium(options, extension) {
   const driver = chrome.Driver.createSession(chromiumOptions(options, extension, logs), service);
   try {
     await driver.getSession();
-    const engine = new Chromium(driver, extension && await extensionId(extension), logs);
-    if (extension) await waitFor(() => engine.worker(), `the background of ${extension.folder} to start in Chromium`, 20_000);
+    const id = options.installed ?? (extension && await extensionId(extension));
+    const engine = new Chromium(driver, id, logs);
+    if (id) await waitFor(() => engine.worker(), `the background of ${extension?.folder ?? id} to start in Chromium`, 20_000);
     return engine;
   } catch (error) {
     await driver.quit().catch(ignoreGone);
@@ -37,21 +38,26 @@ export async function startChromium(options, extension) {
  * @param {import('./browser.js').Extension | null} extension
  * @param {string} logs folder
  */
-function chromiumOptions({ server, headless = true, scale, colorScheme, locale, profile }, extension, logs) {
+function chromiumOptions({ server, installed, headless = true, scale, colorScheme, locale, profile }, extension, logs) {
   const options = new chrome.Options();
   options.setBinaryPath(program('CHROMIUM_BIN', ['chromium', 'chromium-browser']));
   options.addArguments(
-    '--no-first-run', '--disable-sync', '--disable-component-update', '--disable-background-networking', '--disable-search-engine-choice-screen',
+    '--no-first-run', '--disable-sync', '--disable-component-update', '--disable-search-engine-choice-screen',
     '--enable-logging', `--log-file=${join(logs, 'console.log')}`, `--log-net-log=${join(logs, 'network.json')}`,
   );
+  // This one, which the driver adds by itself, would keep policies from installing anything.
+  if (installed) options.excludeSwitches('disable-background-networking');
+  else options.addArguments('--disable-background-networking');
   if (headless) options.addArguments('--headless=new');
   if (process.getuid?.() === 0) options.addArguments('--no-sandbox');
   if (extension) options.addArguments(`--load-extension=${extension.folder}`);
   if (server) {
     options.addArguments(
-      `--proxy-server=http://127.0.0.1:${server.proxyPort}`, '--proxy-bypass-list=<-loopback>', '--ignore-certificate-errors',
+      `--proxy-server=http://127.0.0.1:${server.proxyPort}`, '--ignore-certificate-errors',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     );
+    // What a policy installs comes from a server on this machine.
+    if (!installed) options.addArguments('--proxy-bypass-list=<-loopback>');
   }
   if (scale) options.addArguments(`--force-device-scale-factor=${scale}`);
   if (colorScheme === 'dark') options.addArguments('--force-dark-mode');

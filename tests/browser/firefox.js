@@ -4,6 +4,7 @@
 import firefox from 'selenium-webdriver/firefox.js';
 import { ignoreGone, program } from './programs.js';
 import { listen } from './firefox-listener.js';
+import { waitFor } from './wait.js';
 
 /** The extension's address is random in Firefox unless it is chosen beforehand. */
 const ADDRESS = '7e57ab1e-0000-4000-8000-74657374696e';
@@ -15,7 +16,7 @@ const ADDRESS = '7e57ab1e-0000-4000-8000-74657374696e';
  * @throws {Error} when the manifest has no Firefox id
  */
 export async function startFirefox(options, extension) {
-  const id = extension && extension.manifest.browser_specific_settings?.gecko?.id;
+  const id = options.installed ?? (extension && extension.manifest.browser_specific_settings?.gecko?.id);
   if (extension && !id) throw new Error(`${extension.folder}/manifest.json needs browser_specific_settings.gecko.id`);
   const service = new firefox.ServiceBuilder(program('GECKODRIVER', ['geckodriver'])).addArguments('--allow-system-access').build();
   const driver = /** @type {firefox.Driver} */ (firefox.Driver.createSession(firefoxOptions(options, id ?? null), service));
@@ -25,6 +26,7 @@ export async function startFirefox(options, extension) {
     await engine.system(listen, id ?? '');
     if (options.locale) await engine.system(speak, options.locale);
     if (extension) await driver.installAddon(extension.folder, true);
+    if (options.installed) await waitFor(() => engine.system(isActive, id ?? ''), `${id} to be installed by policy`, 30_000);
     return engine;
   } catch (error) {
     await driver.quit().catch(ignoreGone);
@@ -33,7 +35,7 @@ export async function startFirefox(options, extension) {
 }
 
 /** @param {import('./browser.js').LaunchOptions} options @param {string | null} id */
-function firefoxOptions({ server, headless = true, scale, colorScheme = 'light', locale, profile }, id) {
+function firefoxOptions({ server, installed, headless = true, scale, colorScheme = 'light', locale, profile }, id) {
   const options = new firefox.Options();
   options.setBinary(program('FIREFOX_BIN', ['firefox-esr', 'firefox']));
   if (headless) options.addArguments('-headless');
@@ -55,7 +57,8 @@ function firefoxOptions({ server, headless = true, scale, colorScheme = 'light',
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.proxyPort,
       'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.proxyPort,
-      'network.proxy.no_proxies_on': '',
+      // What a policy installs comes from a server on this machine.
+      'network.proxy.no_proxies_on': installed ? '127.0.0.1' : '',
     });
     options.setAcceptInsecureCerts(true);
   }
@@ -68,6 +71,12 @@ function speak(locale) {
   const { Services } = /** @type {any} */ (globalThis);
   Services.locale.availableLocales = [locale, 'en-US'];
   Services.locale.requestedLocales = [locale];
+}
+
+/** Runs in the browser. @param {string} id */
+function isActive(id) {
+  const policy = /** @type {any} */ (globalThis).WebExtensionPolicy.getByID(id);
+  return Boolean(policy?.active);
 }
 
 /** @implements {Omit<import('./browser.js').Engine, never>} */

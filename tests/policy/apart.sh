@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Runs a command with an /etc of its own: what it writes there is seen by it and its children alone, and is gone with them,
+# however they end. So policies can be tried on a machine without anybody else's browser noticing.
+#
+# usage: tests/policy/apart.sh --possible    says nothing and succeeds, or says why not
+#        tests/policy/apart.sh COMMAND...
+set -euo pipefail
+
+not_possible() {
+  [ "$(uname)" = Linux ] || { echo "not Linux" && return; }
+  [ "$(id -u)" -eq 0 ] || { echo "not root" && return; }
+  local place
+  for place in /etc/chromium/policies /etc/firefox/policies /usr/lib/firefox-esr/distribution/policies.json /usr/lib/mozilla/managed-storage; do
+    if [ -e "$place" ] && [ -n "$(find "$place" -type f -print -quit)" ]; then
+      echo "this machine has policies of its own in $place" && return
+    fi
+  done
+  unshare --mount --propagation private true 2>/dev/null || echo "no mount namespaces here"
+}
+
+if [ "$1" = --possible ]; then
+  why=$(not_possible)
+  echo "$why"
+  [ -z "$why" ]
+  exit
+fi
+if [ -z "${TRAINSPOTTER_APART:-}" ]; then
+  why=$(not_possible)
+  [ -z "$why" ] || { echo "apart.sh: $why" >&2 && exit 1; }
+  TRAINSPOTTER_APART=1 exec unshare --mount --propagation private "$0" "$@"
+fi
+
+# In memory, below a directory that every machine has: it takes the writes and ends with the namespace.
+mount -t tmpfs tmpfs /mnt
+mkdir /mnt/written /mnt/work
+mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/written,workdir=/mnt/work /etc
+exec "$@"
