@@ -56,7 +56,7 @@ const managedOnce = (wanted, what) => waitFor(async () => {
 async function readPolicies() {
   await browser.driver.switchTo().newWindow('tab');
   await browser.open('chrome://policy');
-  await (await browser.find('#reload-policies')).click();
+  await browser.shadow('policy-app').click('#reload-policies');
   await browser.driver.close();
   const [first] = await browser.driver.getAllWindowHandles();
   await browser.driver.switchTo().window(first);
@@ -109,7 +109,7 @@ test('second run has it at once; edited while running; removed: what a person sa
 
   await start();
   const second = await ask({ type: 'managed' });
-  assert.equal(second.arrival.arrival, 'live');
+  assert.ok(['live', 'remembered'].includes(second.arrival.arrival), second.arrival.arrival);
   assert.equal(second.settled.organisation.name, 'Linden Ltd');
   assert.match(await cardAfterSending(), /privacy@linden\.example/);
 

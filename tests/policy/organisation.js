@@ -50,13 +50,13 @@ export async function startOrganisation(browser) {
 
   /** Every policy file, for what is offered now. @param {Record<string, unknown>} policy */
   const files = (policy) => policyFiles({
-    version: offered.version, chromiumId: key.id, firefoxId, updatesUrl: `http://127.0.0.1:${port}`, crx: 'package.crx', xpi: 'package.xpi', policy,
+    version: offered.version, chromiumId: key.id, firefoxId, updatesUrl: `http://127.0.0.1:${port}`, crx: 'package.crx', xpi: `package-${offered.version}.xpi`, policy,
     schema: JSON.parse(readFileSync(join(ROOT, 'extension/managed_schema.json'), 'utf8')),
   });
   app.get('/updates.xml', (_, response) => void response.type('xml').send(files({})['server/updates.xml']));
   app.get('/updates.json', (_, response) => void response.type('json').send(files({})['server/updates.json']));
   app.get('/package.crx', (_, response) => void response.type('application/x-chrome-extension').send(offered.bytes));
-  app.get('/package.xpi', (_, response) => void response.type('application/x-xpinstall').send(offered.bytes));
+  app.get(/^\/package-[\d.]+\.xpi$/, (_, response) => void response.type('application/x-xpinstall').send(offered.bytes));
 
   return {
     id: browser === 'chromium' ? key.id : firefoxId,
