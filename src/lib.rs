@@ -34,6 +34,8 @@ mod answers;
 pub mod audit;
 pub mod catalogue;
 mod check;
+#[cfg(feature = "audit")]
+pub mod comparison;
 pub mod context;
 pub mod date;
 pub mod engine;

@@ -3,15 +3,24 @@
 //! Addresses of requests are redacted when the report is made, so that no form can forget it. The forms
 //! that are meant for publishing hide tenants as well; see [`Report::for_publishing`].
 
+mod chart;
+pub mod html;
 mod make;
+mod publishing;
+mod record;
 mod redact;
+pub mod sarif;
+pub mod table;
+mod words;
+
+pub use record::{Cause, Difference, Record, RecordedActivity, RecordedFinding, Verification};
 
 use crate::activity::Activity;
 use crate::finding::Finding;
 use crate::har::{HarError, Summary};
 use crate::rule::{Account, TenantKind};
 use crate::verdict::Level;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What an audit found: the JSON contract.
@@ -37,6 +46,8 @@ pub struct Report {
     pub tenants_left_out: u64,
     /// Whether ids in addresses were kept.
     pub ids_kept: bool,
+    /// Whether tenants were hidden.
+    pub published: bool,
 }
 
 fn is_zero(number: &u64) -> bool {
@@ -61,7 +72,7 @@ pub struct RulesUsed {
 }
 
 /// What was taken as known: it belongs to the result.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct Known {
     /// Plans by app, or app and tenant.
     pub plans: BTreeMap<String, String>,
@@ -139,8 +150,10 @@ pub struct Reported {
     pub finding: Finding,
     /// The activities seen that feed the practice.
     pub fed_by: Vec<ActivityCount>,
-    /// A few of the requests, the first ones.
+    /// A few of the requests, the first ones of each activity.
     pub requests: Vec<RequestEvidence>,
+    /// SHA-256 of the practice in the rules.
+    pub rule: String,
 }
 
 /// An activity and how often it was seen.
@@ -155,6 +168,8 @@ pub struct ActivityCount {
 /// One request, by which a finding can be checked.
 #[derive(Clone, Debug, Serialize)]
 pub struct RequestEvidence {
+    /// The activity that it shows; absent for a page.
+    pub activity: Option<Activity>,
     /// Number of the file in `inputs`, from 0.
     pub input: usize,
     /// Number of the entry in the file, from 0.

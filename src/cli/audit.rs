@@ -3,14 +3,16 @@
 mod files;
 mod reading;
 mod text;
+mod verify;
 
 use super::{ContextOptions, Failure};
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use trainspotter::report::Report;
+use trainspotter::report::{Record, Report, html, sarif, table};
 use trainspotter::verdict::Level;
 use trainspotter::{Context, Engine};
 
@@ -30,6 +32,9 @@ pub(super) struct Options {
     /// Show ids in addresses, and tenants in every form. Secrets in addresses stay hidden.
     #[arg(long)]
     keep_ids: bool,
+    /// Read the captures again as for this report (json, html or sarif), and say whether it still says the same.
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["plan", "account", "region", "now", "keep_ids", "fail_on"])]
+    verify: Option<PathBuf>,
     /// Captures read at the same time; as many as there are processors if left out.
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -38,8 +43,16 @@ pub(super) struct Options {
 /// Forms of the report.
 #[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
 enum Form {
+    /// For reading in a terminal.
     Text,
+    /// For programs.
     Json,
+    /// One page for publishing.
+    Html,
+    /// For spreadsheets.
+    Csv,
+    /// SARIF 2.1.0, for tools that collect findings.
+    Sarif,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -50,17 +63,15 @@ enum FailOn {
 
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let engine = options.context.engine()?;
+    if let Some(path) = &options.verify {
+        return verify(options, &verify::record(path)?, &engine);
+    }
     let context = options.context.context(&engine)?;
     // A report for reading carries no checksums, so nobody has to wait for them.
-    let (report, broken) = audit(options, &engine, &context, options.format != Form::Text);
+    let (report, broken) = audit(options, &engine, &context, options.keep_ids, options.format != Form::Text);
+    let loudest = report.loudest();
     let mut out = BufWriter::new(io::stdout().lock());
-    match options.format {
-        Form::Json => {
-            serde_json::to_writer_pretty(&mut out, &report)?;
-            writeln!(out)?;
-        }
-        Form::Text => text::write(&mut out, &report)?,
-    }
+    write(&mut out, report, options.format, &engine, &context)?;
     out.flush()?;
     for message in &broken {
         eprintln!("trainspotter: {message}");
@@ -69,15 +80,69 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
         FailOn::Alert => Level::Alert,
         FailOn::Notice => Level::Notice,
     });
-    let failed = limit.is_some_and(|limit| report.loudest() >= Some(limit));
+    let failed = limit.is_some_and(|limit| loudest >= Some(limit));
     Ok(ExitCode::from(if broken.is_empty() { u8::from(failed) } else { 2 }))
 }
 
 /// Reads the captures; the answer holds the report and what could not be read.
-fn audit(options: &Options, engine: &Engine, context: &Context, checksums: bool) -> (Report, Vec<String>) {
+fn audit(
+    options: &Options,
+    engine: &Engine,
+    context: &Context,
+    keep_ids: bool,
+    checksums: bool,
+) -> (Report, Vec<String>) {
     let (files, mut broken) = files::find(&options.files);
     let jobs = options.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let (audit, inputs, problems) = reading::read_all(&files, jobs, checksums, engine, context);
     broken.extend(problems);
-    (audit.report(inputs, options.keep_ids), broken)
+    (audit.report(inputs, keep_ids), broken)
+}
+
+fn write(out: &mut impl Write, report: Report, form: Form, engine: &Engine, context: &Context) -> Result<(), Failure> {
+    match form {
+        Form::Text => text::write(out, &report)?,
+        Form::Json => json(out, &WithRecord { record: report.record(), report: &report })?,
+        Form::Csv => table::write(&report.for_publishing(), out)?,
+        Form::Sarif => json(out, &sarif::log(&report.for_publishing()))?,
+        Form::Html => {
+            let report = report.for_publishing();
+            let apps: Vec<String> = report.apps.iter().map(|app| app.app.clone()).collect();
+            let compared = engine.compare(&apps, context).ok().filter(|compared| !compared.vendors.is_empty());
+            out.write_all(html::page(&report, compared.as_ref()).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// The JSON form: the report, and what is needed to check it.
+#[derive(Serialize)]
+struct WithRecord<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    record: Record,
+}
+
+fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Says whether a report still says the same: 0 if it does, 1 if not.
+fn verify(options: &Options, then: &Record, engine: &Engine) -> Result<ExitCode, Failure> {
+    let context = verify::context(then)?;
+    let (report, broken) = audit(options, engine, &context, then.ids_kept, true);
+    let report = if then.published { report.for_publishing() } else { report };
+    let verification = then.verify(&report.record());
+    let mut out = BufWriter::new(io::stdout().lock());
+    match options.format {
+        Form::Json => json(&mut out, &verification)?,
+        _ => verify::write(&mut out, &verification)?,
+    }
+    out.flush()?;
+    for message in &broken {
+        eprintln!("trainspotter: {message}");
+    }
+    Ok(ExitCode::from(u8::from(!verification.same)))
 }

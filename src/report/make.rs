@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Requests shown as evidence of a finding, at most.
-const REQUESTS: usize = 3;
+const REQUESTS: usize = 8;
+/// Of these, for one activity, at most.
+const REQUESTS_OF_ONE: usize = 2;
 /// Unmatched hosts listed by their requests, at most.
 const BUSIEST: usize = 20;
 
@@ -53,6 +55,7 @@ impl Audit<'_> {
             unmatched: Unmatched { requests: self.unmatched, hosts: self.hosts.keys().cloned().collect(), busiest },
             tenants_left_out: self.tenants_left_out,
             ids_kept: keep_ids,
+            published: false,
             inputs: inputs.into_iter().map(|read| read.input).collect(),
         }
     }
@@ -74,7 +77,8 @@ impl Audit<'_> {
             }
             for mut finding in self.engine.classify(&sightings.signal, self.context).findings {
                 finding.tenant.clone_from(&kind.tenant);
-                let requests = sightings.samples.iter().map(|sample| RequestEvidence {
+                let requests = sightings.samples.iter().take(REQUESTS_OF_ONE).map(|sample| RequestEvidence {
+                    activity: kind.activity,
                     input: number(sample),
                     entry: sample.at.entry,
                     offset: sample.offset,
@@ -86,7 +90,10 @@ impl Audit<'_> {
                     messages: sample.messages,
                 });
                 let fed_by = kind.activity.map(|activity| ActivityCount { activity, count: sightings.count });
-                let more = Reported { fed_by: fed_by.into_iter().collect(), requests: requests.collect(), finding };
+                let practice = self.engine.ruleset().practice(&finding.practice);
+                let rule = practice.map(|(_, practice)| digest(practice)).unwrap_or_default();
+                let more =
+                    Reported { fed_by: fed_by.into_iter().collect(), requests: requests.collect(), rule, finding };
                 match findings.get_mut(&more.finding.practice) {
                     Some(known) => known.merge(more),
                     None => drop(findings.insert(more.finding.practice.clone(), more)),
@@ -112,9 +119,7 @@ impl Audit<'_> {
         let ruleset = self.engine.ruleset();
         let mut files = BTreeMap::new();
         for file in ruleset.files() {
-            // A rule file was read from JSON, so it can be written as JSON.
-            let text = serde_json::to_vec(&file.rules).unwrap_or_default();
-            files.insert(file.name.clone(), hex(&Sha256::digest(text)));
+            files.insert(file.name.clone(), digest(&file.rules));
         }
         let mut all = Sha256::new();
         for (name, digest) in &files {
@@ -138,7 +143,11 @@ impl Reported {
             self.finding = more.finding;
             self.requests.splice(0..0, more.requests);
         } else {
-            self.requests.extend(more.requests);
+            let known = |request: &RequestEvidence| {
+                self.requests.iter().filter(|known| known.activity == request.activity).count() >= REQUESTS_OF_ONE
+            };
+            let fresh: Vec<_> = more.requests.into_iter().filter(|request| !known(request)).collect();
+            self.requests.extend(fresh);
         }
         self.requests.truncate(REQUESTS);
         for count in more.fed_by {
@@ -148,6 +157,12 @@ impl Reported {
             }
         }
     }
+}
+
+/// SHA-256 of a piece of the rules, whatever the layout of its file.
+fn digest<T: serde::Serialize>(rules: &T) -> String {
+    // What was read from JSON can be written as JSON.
+    hex(&Sha256::digest(serde_json::to_vec(rules).unwrap_or_default()))
 }
 
 fn timeline(places: &Places<'_>) -> TimelineReport {
