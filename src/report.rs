@@ -11,7 +11,7 @@ mod record;
 mod redact;
 pub mod sarif;
 pub mod table;
-mod words;
+pub mod words;
 
 pub use record::{Cause, Difference, Record, RecordedActivity, RecordedFinding, Verification};
 

@@ -27,6 +27,48 @@ pub fn page(report: &Report, compared: Option<&Comparison>) -> String {
         ("check", "How to check this report", tables::check(report)),
     ];
     let parts: Vec<_> = parts.iter().filter(|(_, _, body)| !body.0.is_empty()).collect();
+    let head = html! {
+        p.lead { (lead(report)) }
+        (numbers(report))
+        (facts(report))
+    };
+    let foot = format!(
+        "Made with Trainspotter {}, rules of {} practices, judged for {}. A finding says what a vendor declares, not what was proved to happen.",
+        report.rules.version, report.rules.practices, report.rules.now
+    );
+    let main = html! {
+        @for (id, name, body) in &parts {
+            section id=(id) aria-labelledby=(format!("{id}-heading")) {
+                h2 id=(format!("{id}-heading")) { (name) }
+                (body)
+            }
+        }
+    };
+    let contents = html! { ul { @for (id, name, _) in &parts { li { a href=(format!("#{id}")) { (name) } } } } };
+    frame(&title, Some(&record), &head, Some(&contents), &main, &foot)
+}
+
+/// Vendors side by side as one page.
+pub fn comparison(compared: &Comparison) -> String {
+    let names: Vec<String> = compared.vendors.iter().map(|vendor| vendor.name.clone()).collect();
+    let title = format!("{}: what each says about training", words::list(&names));
+    let head = html! { p.lead { "By the kind of data that enters: the default, where plan, account or region changes it, who can stop it, and how old the evidence is. Judged for " (compared.now) "." } };
+    let foot = format!(
+        "Made with Trainspotter {}. Silence of a vendor is shown as “not stated”, never as safe.",
+        env!("CARGO_PKG_VERSION")
+    );
+    frame(&title, None, &head, None, &html! { section { (tables::comparison(compared)) } }, &foot)
+}
+
+/// The page around a report: nothing in it is loaded from anywhere, and nothing runs.
+fn frame(
+    title: &str,
+    record: Option<&str>,
+    head: &Markup,
+    contents: Option<&Markup>,
+    main: &Markup,
+    foot: &str,
+) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -36,8 +78,8 @@ pub fn page(report: &Report, compared: Option<&Comparison>) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="generator" content=(format!("Trainspotter {}", report.rules.version));
-                meta name="trainspotter-record" content=(record);
+                meta name="generator" content=(concat!("Trainspotter ", env!("CARGO_PKG_VERSION")));
+                @if let Some(record) = record { meta name="trainspotter-record" content=(record); }
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
@@ -46,22 +88,11 @@ pub fn page(report: &Report, compared: Option<&Comparison>) -> String {
                 header {
                     p.brand { (lamp(Level::Alert)) (lamp(Level::Notice)) (lamp(Level::Info)) "Trainspotter report" }
                     h1 { (title) }
-                    p.lead { (lead(report)) }
-                    (numbers(report))
-                    (facts(report))
+                    (head)
                 }
-                nav aria-label="Contents" { ul { @for (id, name, _) in &parts { li { a href=(format!("#{id}")) { (name) } } } } }
-                main id="main" tabindex="-1" {
-                    @for (id, name, body) in &parts {
-                        section id=(id) aria-labelledby=(format!("{id}-heading")) {
-                            h2 id=(format!("{id}-heading")) { (name) }
-                            (body)
-                        }
-                    }
-                }
-                footer {
-                    p { "Made with Trainspotter " (report.rules.version) ", rules of " (report.rules.practices) " practices, judged for " (report.rules.now) ". A finding says what a vendor declares, not what was proved to happen." }
-                }
+                @if let Some(contents) = contents { nav aria-label="Contents" { (contents) } }
+                main id="main" tabindex="-1" { (main) }
+                footer { p { (foot) } }
             }
         }
     }

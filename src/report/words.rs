@@ -6,7 +6,7 @@ use crate::verdict::{Level, Verdict};
 use serde::Serialize;
 
 /// A verdict in words.
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
+pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::TrainsByDefault => "Trains by default",
         Verdict::Depends => "It depends",
@@ -24,7 +24,7 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
 }
 
 /// What a level asks for, in words.
-pub(super) fn level(level: Level) -> &'static str {
+pub fn level(level: Level) -> &'static str {
     match level {
         Level::Alert => "Alert",
         Level::Notice => "Notice",
@@ -33,7 +33,7 @@ pub(super) fn level(level: Level) -> &'static str {
 }
 
 /// An activity as a noun.
-pub(super) fn activity(activity: Activity) -> &'static str {
+pub fn activity(activity: Activity) -> &'static str {
     match activity {
         Activity::MessageSend => "Messages sent",
         Activity::MessageEdit => "Messages changed",
@@ -62,7 +62,7 @@ pub(super) fn activity(activity: Activity) -> &'static str {
 }
 
 /// Who can stop it, as a list.
-pub(super) fn roles(roles: &[Role]) -> String {
+pub fn roles(roles: &[Role]) -> String {
     let word = |role: &Role| match role {
         Role::Member => "each person",
         Role::Admin => "an administrator",
@@ -73,18 +73,18 @@ pub(super) fn roles(roles: &[Role]) -> String {
 }
 
 /// The word of any closed list: as in JSON, with spaces.
-pub(super) fn plain<T: Serialize>(value: &T) -> String {
+pub fn plain<T: Serialize>(value: &T) -> String {
     let word = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(|word| word.replace('-', " ")));
     word.unwrap_or_default()
 }
 
 /// A number with its noun.
-pub(super) fn count(number: u64, one: &str, many: &str) -> String {
+pub fn count(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
 }
 
 /// A number with thin spaces between thousands.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let mut text = digits[..first].to_owned();
@@ -98,7 +98,7 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 /// A list in words: "a, b and c".
-pub(super) fn list(items: &[String]) -> String {
+pub fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

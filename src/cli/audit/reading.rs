@@ -20,7 +20,7 @@ use zip::ZipArchive;
 /// Up to this size the checksum is computed while reading; of longer files by whoever is free.
 const SMALL: u64 = 4 << 20;
 /// Unpacked text that is read without asking how small it was packed.
-const UNPACKED: u64 = 256 << 20;
+const UNPACKED: u64 = 64 << 20;
 /// Beyond that, how many times larger than the packed file the text may be.
 const EXPANSION: u64 = 400;
 

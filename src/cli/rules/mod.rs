@@ -1,6 +1,7 @@
-//! `trainspotter rules list|show|check|new|schema|hosts`
+//! `trainspotter rules list|show|compare|check|new|schema|hosts`
 
 mod check;
+mod compare;
 mod list;
 mod new;
 mod show;
@@ -35,6 +36,8 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Put vendors side by side, by the kind of data that enters.
+    Compare(compare::Options),
     /// Check rule files, and run their examples; the shipped ones if no path is given.
     Check {
         /// Files or folders.
@@ -70,6 +73,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
     match command {
         Command::List { due, format } => list::run(&mut out, *due, *format),
         Command::Show { id, format } => show::run(&mut out, id, *format),
+        Command::Compare(options) => compare::run(&mut out, options),
         Command::Check { paths, custom, format } => check::run(&mut out, paths, *custom, *format),
         Command::New { vendor, folder } => new::run(&mut out, vendor, folder),
         Command::Untranslated { language } => {
