@@ -1,5 +1,7 @@
 // Takes in what a tab reports: asks the core, remembers, and says what the page should show.
 import { showBadge } from './badge.js';
+import { requestsAbout, record } from './requests.js';
+import { placeKey } from './settings.js';
 import { settled } from './settled.js';
 import { changeSettings, changeTab, rememberedTabs, settings, tabState } from './state.js';
 import { today } from './today.js';
@@ -15,21 +17,38 @@ import { askIn } from './translated.js';
 const RANK = { info: 0, notice: 1, alert: 2 };
 /** Longest text in a signal, in characters. The sensor keeps to it as well; the page is not asked to be honest. */
 const LONGEST = 4_096;
+/** Highest count that is kept. */
+const MOST_COUNTED = 1_000_000;
 /** Signals taken from one message. */
 const MOST_SIGNALS = 500;
 
 /** @param {Settled} holds @param {Signal[]} signals @returns {Promise<Classification[]>} */
-function classify({ context }, signals) {
-  return askIn(context.language, (core) => core.classify(signals, { ...context, language: context.language ?? chrome.i18n.getUILanguage() }));
+function classify(holds, signals) {
+  return askIn(holds.context.language, (core) => core.classify(signals, contextOf(holds)));
 }
+
+/** What the core needs to know besides signals. @param {Settled} holds */
+export const contextOf = ({ context }) => ({ ...context, language: context.language ?? chrome.i18n.getMessage('language_tag') });
 
 /** What an organisation forbids can be neither dismissed nor hidden. @param {Finding} finding */
 const isForbidden = ({ stance }) => stance?.stance === 'forbidden';
 
+/**
+ * Whether a finding is in a record of signatures. What was said where no tenant was known holds for each, and the
+ * other way round: some apps show the tenant in one sign of an activity and not in the other.
+ * @param {Record<string, string>} signatures @param {Finding} finding
+ */
+function isIn(signatures, { signature, tenant }) {
+  if (Object.hasOwn(signatures, signature)) return true;
+  const [practice, , ...rest] = signature.split('|');
+  if (tenant !== null) return Object.hasOwn(signatures, [practice, '-', ...rest].join('|'));
+  return Object.keys(signatures).some((kept) => kept.startsWith(`${practice}|`) && kept.endsWith(`|${rest.join('|')}`));
+}
+
 /** What may be heard of, loudest first. @param {Iterable<Finding>} findings @param {Settings} known @param {Settled} holds @returns {Finding[]} */
 function audible(findings, { dismissed }, { display }) {
   const wanted = (/** @type {Finding} */ finding) => RANK[finding.level] >= RANK[display.minimumLevel] && !display.hiddenApps.includes(finding.app)
-    && !(display.allowSnooze && Object.hasOwn(dismissed, finding.signature));
+    && !(display.allowSnooze && isIn(dismissed, finding));
   return [...findings].filter((finding) => isForbidden(finding) || wanted(finding)).sort((one, other) => RANK[other.level] - RANK[one.level]);
 }
 
@@ -54,14 +73,15 @@ function merge(state, findings) {
   }
 }
 
-/** @param {TabState} state @param {Classification} answer @param {Signal} signal */
-function remember(state, answer, signal) {
+/** @param {TabState} state @param {import('./state.js').Day} day @param {Classification} answer @param {Signal} signal */
+function remember(state, day, answer, signal) {
   if (!answer.app) return;
   if (signal.kind === 'page' && (state.app !== answer.app || state.tenant !== answer.tenant)) {
     Object.assign(state, { app: answer.app, appName: answer.appName ?? '', tenant: answer.tenant, findings: {}, samples: {}, counts: {}, overflow: 0, unrecognised: false });
   }
-  if (state.tenant !== answer.tenant) return;
-  if (answer.activity && (signal.kind === 'request' || signal.kind === 'surface')) count(state, answer.activity, signal.kind, 1);
+  // Some apps name the tenant in requests alone; then the page has none, and what they say is about it.
+  if (state.tenant !== null && state.tenant !== answer.tenant) return;
+  if (answer.activity && signal.kind !== 'setting') count(state, day, answer.activity, signal.kind, 1);
   const key = sampleKey(signal, answer);
   if (!key) return;
   const level = answer.findings[0]?.level ?? 'info';
@@ -70,40 +90,65 @@ function remember(state, answer, signal) {
   merge(state, answer.findings);
 }
 
-/** @param {TabState} state @param {string} activity @param {'request' | 'surface'} by @param {number} times */
-export function count(state, activity, by, times) {
+/**
+ * @param {TabState} state @param {import('./state.js').Day} day
+ * @param {string} activity @param {'request' | 'surface' | 'page'} by @param {number} times
+ */
+export function count(state, day, activity, by, times) {
   if (state.day !== today()) Object.assign(state, { day: today(), counts: {} });
-  const counted = (state.counts[activity] ??= { request: 0, surface: 0 });
-  counted[by] += times;
+  if (day.day !== today()) Object.assign(day, { day: today(), places: {} });
+  for (const counts of [state.counts, (day.places[placeKey(state.app, state.tenant)] ??= {})]) {
+    const counted = (counts[activity] ??= { request: 0, surface: 0 });
+    counted[by] = Math.min((counted[by] ?? 0) + times, MOST_COUNTED);
+  }
 }
 
 /**
- * What the signals teach beyond findings: addresses of tenants for letters, and switches of the vendor's own.
+ * What the signals teach beyond findings: addresses of tenants for letters, accounts that the app shows, and
+ * switches of the vendor's own.
  * @param {Classification[]} answers @param {Signal[]} signals @param {Settings} known
  */
 function lessons(answers, signals, known) {
   /** @type {((settings: Settings) => void)[]} */
   const changes = [];
+  /** Findings whose stance a switch changed. @type {string[]} */
+  const seen = [];
   answers.forEach((answer, index) => {
-    const { tenant, tenantAddress: address } = answer;
-    const key = `${answer.app}/${tenant}`;
+    const { app, tenant, tenantAddress: address, account } = answer;
+    const key = placeKey(String(app), tenant);
     if (tenant && address && known.addresses[key] !== address) changes.push((current) => void (current.addresses[key] = address));
+    if (app && account && known.accounts[key] !== account) changes.push((current) => void (current.accounts[key] = account));
     if (signals[index].kind !== 'setting') return;
     for (const { practice, verdict } of answer.findings) {
       const stance = verdict === 'opted-out' ? 'opted-out' : 'seen-on';
       const here = (/** @type {import('./types').Stance} */ said) => said.practice === practice && (said.tenant ?? null) === tenant && Boolean(said.verified);
       if (known.stances.findLast(here)?.stance === stance) continue;
-      const seen = { practice, ...(tenant ? { tenant } : {}), stance, date: today(), verified: true };
-      changes.push((current) => void (current.stances = [...current.stances.filter((said) => !here(said)), seen]));
+      const found = { practice, ...(tenant ? { tenant } : {}), stance, date: today(), verified: true };
+      seen.push(practice);
+      changes.push((current) => {
+        current.stances = [...current.stances.filter((said) => !here(said)), found];
+        if (stance === 'opted-out') record(current, { practice, app: String(app), tenant, status: 'verified' }, today());
+      });
     }
   });
-  return changes;
+  return { changes, seen };
 }
 
-/** @param {Finding} finding @param {TabState} state @param {Settled} holds @returns {import('./types').Notice} */
-function noticeOf(finding, state, { display, organisation }) {
+/** What this person has done about a finding. @param {Finding} finding @param {Settings} known @returns {import('./types').Said} */
+export function saidAbout({ practice, app, tenant }, known) {
+  return { requests: requestsAbout(known, practice, tenant), role: known.roles[placeKey(app, tenant)] ?? null };
+}
+
+/**
+ * @param {Finding} finding @param {TabState} state @param {Settings} known @param {Settled} holds
+ * @returns {import('./types').Notice}
+ */
+function noticeOf(finding, state, known, { display, organisation }) {
   const others = Object.values(state.findings).filter((other) => other.practice !== finding.practice);
-  return { finding, others, corner: display.corner, at: new Date().toISOString(), organisation, snooze: display.allowSnooze && !isForbidden(finding) };
+  return {
+    finding, others, said: saidAbout(finding, known), corner: display.corner, at: new Date().toISOString(),
+    organisation, snooze: display.allowSnooze && !isForbidden(finding),
+  };
 }
 
 /**
@@ -115,23 +160,36 @@ export async function takeIn(tab, reported) {
   let known = await settings();
   let holds = await settled(known);
   let answers = await classify(holds, signals);
-  const changes = lessons(answers, signals, known);
+  const { changes, seen } = lessons(answers, signals, known);
   if (changes.length > 0) {
-    known = await changeSettings((current) => changes.forEach((change) => change(current)));
+    // What cannot be kept, because the storage is full, is still shown.
+    known = await changeSettings((current) => changes.forEach((change) => change(current))).catch(() => known);
     holds = await settled(known);
     answers = await classify(holds, signals);
   }
   const before = (await tabState(tab))?.tenant;
-  let state = await changeTab(tab, (current) => answers.forEach((answer, index) => remember(current, answer, signals[index])));
+  let state = await changeTab(tab, (current, day) => answers.forEach((answer, index) => remember(current, day, answer, signals[index])));
   if (changes.length > 0) state = await judgeAgain(tab);
   else await showBadge(tab, audible(Object.values(state.findings), known, holds)[0]?.level);
-  const fresh = answers.flatMap((answer) => answer.findings).filter((finding) => finding.activity && finding.level !== 'info');
-  const loudest = holds.display.pill ? audible(fresh, known, holds)[0] : undefined;
   return {
     activities: answers.map((answer) => answer.activity),
     moved: before !== undefined && before !== state.tenant,
-    notice: loudest ? noticeOf(loudest, state, holds) : null,
+    notice: holds.display.pill ? worthTelling(answers, seen, state, known, holds) : null,
   };
+}
+
+/**
+ * The loudest of what just happened, unless this person was told already; or a switch whose state was noted.
+ * @param {Classification[]} answers @param {string[]} seen @param {TabState} state @param {Settings} known @param {Settled} holds
+ * @returns {import('./types').Notice | null}
+ */
+function worthTelling(answers, seen, state, known, holds) {
+  const fresh = answers.flatMap((answer) => answer.findings).filter((finding) => finding.activity && finding.level !== 'info');
+  const untold = (/** @type {Finding} */ finding) => isForbidden(finding) || !isIn(known.told, finding);
+  const [loudest] = audible(fresh, known, holds).filter(untold);
+  if (loudest) return noticeOf(loudest, state, known, holds);
+  const noted = seen.length > 0 ? state.findings[seen[0]] : undefined;
+  return noted ? { ...noticeOf(noted, state, known, holds), noted: true } : null;
 }
 
 /**
@@ -159,7 +217,8 @@ export async function judgeAgain(tab) {
 export async function noticeOn(tab, practice) {
   const state = await tabState(tab);
   const finding = state?.findings[String(practice)];
-  return state && finding ? noticeOf(finding, state, await settled()) : null;
+  const known = await settings();
+  return state && finding ? noticeOf(finding, state, known, await settled(known)) : null;
 }
 
 /** Judges all tabs again, after the organisation's policy has changed. */

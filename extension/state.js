@@ -1,53 +1,12 @@
 // What is remembered: settings for good, what a tab did for the session. One writer at a time.
+import { read, VERSION } from './settings.js';
 
 /** @typedef {import('./types').Settings} Settings */
 /** @typedef {import('./types').TabState} TabState */
 
 const KEY = 'settings';
-
-/** @returns {Settings} */
-function defaults() {
-  return { version: 1, dismissed: {}, stances: [], plans: {}, accounts: {}, region: null, addresses: {}, staleAfterDays: 180, corner: 'top-end', language: null };
-}
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** @param {unknown} value @returns {value is Record<string, string>} */
-const isWords = (value) => isObject(value) && Object.values(value).every((word) => typeof word === 'string');
-
-const STANCES = ['opted-out', 'accepted', 'exempt', 'seen-on'];
-
-/** @param {unknown} value */
-const isStance = (value) =>
-  isObject(value) && typeof value.practice === 'string' && typeof value.date === 'string' && STANCES.includes(String(value.stance));
-
-/**
- * What the core would refuse must not get that far: one wrong word would silence everything.
- * @param {unknown} stored @returns {Settings | undefined}
- */
-function checked(stored) {
-  if (!isObject(stored) || stored.version !== 1) return undefined;
-  const whole = /** @type {Record<string, any>} */ ({ ...defaults(), ...stored });
-  const right =
-    [whole.dismissed, whole.plans, whole.accounts, whole.addresses].every(isWords) &&
-    Object.values(whole.accounts).every((account) => account === 'work' || account === 'personal') &&
-    Array.isArray(whole.stances) && whole.stances.every(isStance) &&
-    (whole.region === null || typeof whole.region === 'string') &&
-    Number.isSafeInteger(whole.staleAfterDays) && whole.staleAfterDays >= 0 &&
-    typeof whole.corner === 'string' && (whole.language === null || typeof whole.language === 'string');
-  return right ? /** @type {Settings} */ (whole) : undefined;
-}
-
-async function read() {
-  const stored = (await chrome.storage.local.get(KEY))[KEY];
-  if (stored === undefined) return defaults();
-  const known = checked(stored);
-  if (known) return known;
-  const fresh = { ...defaults(), keptAside: `corrupt-${new Date().toISOString()}` };
-  await chrome.storage.local.set({ [fresh.keptAside]: stored, [KEY]: fresh });
-  return fresh;
-}
+/** Where settings are kept while those under the other key are of a later version: that one is left as it is. */
+const BESIDE = `settings-${VERSION}`;
 
 /** @type {Promise<unknown>} */
 let writing = Promise.resolve();
@@ -64,22 +23,46 @@ export function inTurn(change) {
   return result;
 }
 
+/** Under the key that is in use; what cannot be understood is put aside first. @returns {Promise<{ settings: Settings, key: string, safe: boolean }>} */
+async function stored() {
+  const both = await chrome.storage.local.get([KEY, BESIDE]);
+  const first = read(both[KEY]);
+  const key = first.newer ? BESIDE : KEY;
+  const { settings: known, wrong } = first.newer ? read(both[BESIDE]) : first;
+  let safe = true;
+  if (wrong.length > 0) {
+    const aside = `corrupt-${new Date().toISOString()}`;
+    try {
+      await chrome.storage.local.set({ [aside]: both[key], [key]: { ...known, keptAside: aside } });
+      known.keptAside = aside;
+    } catch {
+      // No room to put it aside: it stays where it is, and nothing is written over it.
+      safe = false;
+    }
+  }
+  if (first.newer) known.newer = true;
+  return { settings: known, key, safe };
+}
+
 /**
  * The settings. What cannot be understood is kept aside under a dated key and told in the popup.
  * @returns {Promise<Settings>}
  */
-export const settings = () => inTurn(read);
+export const settings = () => inTurn(async () => (await stored()).settings);
 
 /**
  * Changes the settings.
  * @param {(settings: Settings) => void} change
  * @returns {Promise<Settings>}
+ * @throws {Error} when the browser could not keep them, for instance because its storage is full
  */
 export function changeSettings(change) {
   return inTurn(async () => {
-    const current = await read();
+    const { settings: current, key, safe } = await stored();
+    if (!safe) throw new Error('the storage is full');
     change(current);
-    await chrome.storage.local.set({ [KEY]: current });
+    const { newer: _newer, ...kept } = current;
+    await chrome.storage.local.set({ [key]: kept });
     return current;
   });
 }
@@ -87,23 +70,33 @@ export function changeSettings(change) {
 /** @param {number} tab */
 const tabKey = (tab) => `tab-${tab}`;
 
+/** What was observed in all tabs on one day, by place and activity. @typedef {{ day: string, places: Record<string, TabState['counts']> }} Day */
+const DAY_KEY = 'day';
+
 /** @param {number} tab @returns {Promise<TabState | undefined>} */
 export async function tabState(tab) {
-  const stored = await chrome.storage.session.get(tabKey(tab));
-  return /** @type {TabState | undefined} */ (stored[tabKey(tab)]);
+  const kept = await chrome.storage.session.get(tabKey(tab));
+  return /** @type {TabState | undefined} */ (kept[tabKey(tab)]);
+}
+
+/** @returns {Promise<Day>} */
+export async function observedToday() {
+  const kept = await chrome.storage.session.get(DAY_KEY);
+  return /** @type {Day | undefined} */ (kept[DAY_KEY]) ?? { day: '', places: {} };
 }
 
 /**
- * Changes what is remembered of a tab.
+ * Changes what is remembered of a tab, and of the day.
  * @param {number} tab
- * @param {(state: TabState) => void} change
+ * @param {(state: TabState, day: Day) => void} change
  * @returns {Promise<TabState>}
  */
 export function changeTab(tab, change) {
   return inTurn(async () => {
     const state = (await tabState(tab)) ?? { app: '', appName: '', tenant: null, day: '', findings: {}, samples: {}, counts: {}, overflow: 0, unrecognised: false };
-    change(state);
-    await chrome.storage.session.set({ [tabKey(tab)]: state });
+    const day = await observedToday();
+    change(state, day);
+    await chrome.storage.session.set({ [tabKey(tab)]: state, [DAY_KEY]: day });
     return state;
   });
 }

@@ -10,7 +10,7 @@ const spoken = new WeakMap();
 
 /** @param {string | null | undefined} language a tag such as `de-AT`; none: the browser's own */
 function spokenFor(language) {
-  const [base] = (language ?? chrome.i18n.getUILanguage()).toLowerCase().split(/[-_]/);
+  const [base] = (language ?? chrome.i18n.getMessage('language_tag')).toLowerCase().split(/[-_]/);
   return TRANSLATED.includes(base) ? base : ENGLISH;
 }
 

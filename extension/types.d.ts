@@ -14,20 +14,35 @@ export interface CaseView {
   verdict: string; note: string; exception: boolean;
 }
 
+export interface Answer {
+  question: 'plan' | 'account' | 'region'; value: string; name: string | null; verdict: string | null; note: string | null;
+}
+
+/** What a person did about a practice, and when. */
+export interface Request {
+  practice: string; app?: string; tenant: string | null; status: 'asked' | 'confirmed' | 'declined' | 'verified';
+  date: string; remindOn?: string; note?: string;
+}
+
+/** What this person has done about a finding, and who they are there. */
+export interface Said { requests: Request[]; role: 'member' | 'admin' | 'owner' | null }
+
 /** `managed`: the organisation's policy says so, and `by` is its name; only the core sets it. */
 export interface Stance { practice: string; tenant?: string; stance: string; date?: string; by?: string; reference?: string; verified?: boolean; managed?: boolean }
 
 export interface Finding {
   signature: string; practice: string; app: string; tenant: string | null; activity: string | null;
-  verdict: string; level: Level; stale: boolean; title: string; summary: string; vendor: string;
+  verdict: string; level: Level; stale: boolean; language: string; title: string; summary: string; vendor: string;
   identifiability: { is: string; claim?: string }; scopeNote: string; since: string | null; sinceNote: string | null;
-  ask: ('plan' | 'account' | 'region')[]; cases: CaseView[]; stance: Stance | null;
+  ask: ('plan' | 'account' | 'region')[]; answers: Answer[];
+  known: { plan: { id: string; name: string } | null; account: 'work' | 'personal' | null; region: string | null };
+  cases: CaseView[]; stance: Stance | null;
   why: { signal: string; indicator: string | null; confidence: string | null; file: string; custom: boolean; replacedBy: string | null; lowered: string[] };
   evidence: Evidence[]; disagreements: { about: string; sides: { says: string; url: string }[] }[];
   confidence: { level: string; why: string };
   optOut: {
     who: string[]; whoNote: string; channel: string; available: boolean | null; steps: string[]; url: string | null;
-    does: string; doesNot: string; letter: Letter | null; request: Letter | null;
+    does: string; doesNot: string; letter: Letter | null; request: Letter | null; handOver: Letter | null;
   };
 }
 
@@ -50,15 +65,33 @@ export interface WatchList {
 }
 
 export interface Settings {
-  version: 1; dismissed: Record<string, string>; stances: Stance[]; plans: Record<string, string>;
-  accounts: Record<string, string>; region: string | null; addresses: Record<string, string>; staleAfterDays: number;
-  corner: string; minimumLevel?: Level; pill?: boolean; hiddenApps?: string[]; keptAside?: string;
+  version: number;
+  /** Signatures of findings, with the day on which they were dismissed, or told of for the first time. */
+  dismissed: Record<string, string>; told: Record<string, string>;
+  stances: Stance[]; requests: Request[];
+  /** By app, or by app and tenant (`notes/acme`). */
+  plans: Record<string, string>; accounts: Record<string, string>; roles: Record<string, 'member' | 'admin' | 'owner'>; addresses: Record<string, string>;
+  region: string | null;
+  /** Null or absent: the organisation's preset, or the default. */
+  staleAfterDays: number | null; corner: string | null; minimumLevel?: Level; pill?: boolean; hiddenApps?: string[];
   /** Language of the interface; null: the browser's. */
   language: string | null;
+  /** Day on which the first words of the popup were read. */
+  welcomed?: string;
+  /** Where settings were put that could not be read. */
+  keptAside?: string;
+  /** Those of a later version were left alone; these are beside them. Not stored. */
+  newer?: boolean;
 }
 
 /** The messages of a language other than the browser's. */
 export interface Texts { language: string; messages: Record<string, { message: string; placeholders?: Record<string, { content: string }> }> }
+
+/** One practice of one app in the list of all that is known. */
+export interface Entry {
+  practice: string; language: string; title: string; app: string; appName: string; vendor: string; verdict: string; stale: boolean;
+  checked: string; ageDays: number; sources: number; plans: { id: string; name: string }[];
+}
 
 /** What a section of the options page may use. */
 export interface OptionTools {
@@ -119,28 +152,49 @@ export interface TabState {
   app: string; appName: string; tenant: string | null; day: string; findings: Record<string, Finding>;
   /** For every activity the signal with the loudest answer, so that all can be judged again. */
   samples: Record<string, { signal: Signal; level: Level }>;
-  counts: Record<string, { request: number; surface: number }>; overflow: number; unrecognised: boolean;
+  counts: Record<string, { request: number; surface: number; page?: number }>; overflow: number; unrecognised: boolean;
 }
 
-/** What the page is told to show: the loudest finding with an activity, and what else the vendor does. */
-export interface Notice {
-  finding: Finding; others: Finding[]; corner: string; at: string;
-  organisation: Organisation | null;
+/** A finding to be shown, what else the vendor does, and what the person did about it. */
+export interface Shown { finding: Finding; others: Finding[]; said: Said; organisation: Organisation | null; at?: string }
+
+/** What the page is told to show. `noted`: it only says that the state of a vendor's own setting was seen. */
+export interface Notice extends Shown {
+  corner: string; noted?: boolean;
   /** Whether it may be dismissed. */
   snooze: boolean;
 }
+
+/** What a person does in card or popup, for the background. */
+export type Act = (message: object) => void;
 
 declare global {
   interface Trainspotter {
     sense: (list: WatchList, report: Report) => { stop: () => void; flush: () => Promise<unknown> };
     watchSwitches: (settings: WatchList['settings'], seen: (setting: string, state: 'on' | 'off') => void) => (root: Element) => void;
     roles: RoleKit;
+    address: {
+      isOn: (host: string, patterns: string[]) => boolean;
+      of: (url: URL, names: string[]) => string;
+      shape: (address: string) => string;
+      tenant: (list: WatchList) => string;
+    };
     /** Whether a sensor of this extension already lives in the page. */
     running?: () => boolean;
     texts: TextKit;
-    render: RenderKit;
-    styles: string;
-    show: (notice: Notice | null, act: (message: object) => void) => void;
+    parts: PartKit;
+    look: string;
+    lookOfFindings: string;
+    letterBox: (kind: 'letter' | 'request' | 'handover', letter: Letter) => HTMLElement;
+    wayOut: (shown: Shown, act: Act) => HTMLElement;
+    question: (finding: Finding, act: Act) => HTMLElement | null;
+    why: (finding: Finding) => HTMLElement;
+    finding: (shown: Shown, act: Act) => HTMLElement;
+    renew: (old: Element, fresh: Element) => void;
+    place: { root: () => ShadowRoot; fill: (...nodes: Node[]) => void; host: () => HTMLElement | undefined; remove: () => void };
+    focus: { active: () => Element | null; writable: (element: Element | null) => element is HTMLElement; watch: (signal: AbortSignal) => void; giveBack: () => boolean };
+    corner: { CORNERS: string[]; keep: (wrap: HTMLElement, corner: () => string, signal: AbortSignal) => () => void };
+    show: (notice: Notice | null, act: Act) => void;
   }
   interface Report {
     signals: (batch: Signal[]) => Promise<(string | null)[]>;
@@ -163,16 +217,25 @@ declare global {
   interface RoleKit {
     plain: (name: string | null | undefined) => string;
     nameOf: (element: Element) => string;
-    selector: (role: string) => string;
+    /** The first elements of a role below another. */
+    first: (root: Element, role: string) => Element[];
     /** Whether the element has one of these roles with one of its names. */
     is: (element: Element, wanted: { role: string; names: string[] }[]) => boolean;
     /** Whether the element is or holds such a one. */
     find: (root: Element, wanted: { role: string; names: string[] }[]) => boolean;
   }
-  interface RenderKit {
+  interface PartKit {
     element: (tag: string, options?: { part?: string; text?: string; attributes?: Record<string, string> }, children?: (Node | null)[]) => HTMLElement;
+    quote: (tag: string, content: string, part?: string) => HTMLElement;
+    inLanguage: <T extends Element>(root: T, language: string) => T;
     lamp: (level: Level) => SVGElement;
-    finding: (notice: { finding: Finding; others: Finding[]; at?: string }, act: (message: object) => void) => HTMLElement;
+    iconButton: (icon: 'close' | 'move', label: string, part: string) => HTMLElement;
+    button: (part: string, label: string, pressed: () => void) => HTMLElement;
+    source: (url: string, label: string, locator?: string) => HTMLElement;
+    section: (title: string, children: (Node | null)[], part?: string) => HTMLElement;
+    fold: (title: string, children: (Node | null)[], part?: string) => HTMLElement;
+    announce: (near: Element, words: string) => void;
+    copy: (words: string, area: HTMLTextAreaElement, pressed: HTMLElement) => Promise<void>;
   }
   var trainspotter: Trainspotter;
 }

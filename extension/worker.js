@@ -3,33 +3,36 @@
 // It can be stopped at any moment, so nothing is kept in variables that is not in storage, and every
 // listener is registered before anything is awaited.
 import { ask } from './core.js';
+import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
 import { count, judgeAgain, judgeAllAgain, noticeOn, takeIn } from './intake.js';
-import { LANGUAGES, textsIn } from './language.js';
-import { onPolicy, policy } from './managed.js';
+import { textsIn } from './language.js';
+import { onPolicy } from './managed.js';
+import { PAGES } from './pages.js';
+import { record } from './requests.js';
 import { settled } from './settled.js';
-import { changeSettings, changeTab, forgetTab, settings, tabState } from './state.js';
+import { CORNERS, keep, placeKey, ROLES, STATUSES } from './settings.js';
+import { changeSettings, changeTab, forgetTab } from './state.js';
 import { today } from './today.js';
 
-const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
-/** Dismissals kept; the oldest are forgotten first. */
-const MOST_DISMISSED = 1_000;
-
-/** @param {Record<string, string>} record @param {string} key @param {unknown} value null forgets the answer */
-function put(record, key, value) {
-  if (typeof value === 'string') record[key] = value;
-  else if (value === null) delete record[key];
+/** @param {Record<string, string>} answers @param {string} key @param {unknown} value null forgets the answer */
+function put(answers, key, value) {
+  if (typeof value === 'string' && value.length <= 100) answers[key] = value;
+  else if (value === null) delete answers[key];
 }
+
+/** @param {unknown} value */
+const wordOrNull = (value) => (typeof value === 'string' ? value : null);
 
 /** @type {Record<string, (message: any, tab: number) => Promise<unknown>>} */
 const HANDLERS = {
   watch: ({ url }) => ask((core) => core.watchlist(String(url))),
   signals: ({ signals }, tab) => takeIn(tab, signals),
   async counts({ counts, overflow }, tab) {
-    await changeTab(tab, (state) => {
+    await changeTab(tab, (state, day) => {
       state.overflow += Number(overflow) || 0;
       for (const by of /** @type {const} */ (['request', 'surface'])) {
-        for (const [activity, times] of Object.entries(counts?.[by] ?? {})) count(state, activity, by, Number(times) || 0);
+        for (const [activity, times] of Object.entries(counts?.[by] ?? {})) count(state, day, activity, by, Number(times) || 0);
       }
     });
   },
@@ -37,17 +40,17 @@ const HANDLERS = {
     await changeTab(tab, (state) => void (state.unrecognised = true));
   },
   async dismiss({ signature }, tab) {
-    await changeSettings((current) => {
-      const dates = Object.entries({ ...current.dismissed, [String(signature)]: today() });
-      current.dismissed = Object.fromEntries(dates.slice(-MOST_DISMISSED));
-    });
+    await changeSettings((current) => void (current.dismissed = keep(current.dismissed, String(signature), today())));
     await judgeAgain(tab);
+  },
+  async told({ signature }) {
+    await changeSettings((current) => void (current.told = keep(current.told, String(signature), today())));
   },
   async corner({ corner }) {
     if (CORNERS.includes(corner)) await changeSettings((current) => void (current.corner = corner));
   },
   async answer({ app, tenant, plan, account, region, practice }, tab) {
-    const key = tenant ? `${app}/${tenant}` : String(app);
+    const key = placeKey(String(app), wordOrNull(tenant));
     await changeSettings((current) => {
       put(current.plans, key, plan);
       if (account === 'work' || account === 'personal' || account === null) put(current.accounts, key, account);
@@ -56,45 +59,28 @@ const HANDLERS = {
     await judgeAgain(tab);
     return { notice: await noticeOn(tab, practice) };
   },
+  async role({ app, tenant, role, practice }, tab) {
+    if (ROLES.includes(role)) await changeSettings((current) => void (current.roles[placeKey(String(app), wordOrNull(tenant))] = role));
+    return { notice: await noticeOn(tab, practice) };
+  },
+  async request({ practice, app, tenant, status }, tab) {
+    if (status !== 'undo' && !STATUSES.includes(status)) return null;
+    await changeSettings((current) => record(current, { practice: String(practice), app: String(app), tenant: wordOrNull(tenant), status }, today()));
+    await judgeAgain(tab);
+    await showReminders();
+    return { notice: await noticeOn(tab, practice) };
+  },
   async texts() {
     return textsIn((await settled()).display.language);
-  },
-  async settings() {
-    const known = await settings();
-    const holds = await settled(known);
-    return { settings: known, settled: holds, texts: await textsIn(holds.display.language) };
-  },
-  async managed() {
-    const { policy: raw, ...arrival } = await policy();
-    return { arrival, managed: raw !== null, settled: await settled(), info: await ask((core) => core.info()) };
-  },
-  async set({ values }) {
-    await changeSettings((current) => {
-      const { language, staleAfterDays } = values ?? {};
-      if (language === null || LANGUAGES.includes(language)) current.language = language;
-      if (Number.isSafeInteger(staleAfterDays) && staleAfterDays > 0) current.staleAfterDays = staleAfterDays;
-    });
   },
   rules: () => customRules(),
   'rules-add': ({ name, text }) => addCustomRules(String(name), String(text)),
   'rules-remove': ({ name }) => removeCustomRules(String(name)),
-  async popup({ tab: asked }) {
-    const tab = Number(asked);
-    const known = await settings();
-    const { url } = await chrome.tabs.get(tab).catch(() => ({ url: undefined }));
-    const app = url ? (await ask((core) => core.watchlist(url)))?.app : undefined;
-    const state = await tabState(tab);
-    // The tab may have gone elsewhere since; what it did there is not about this page.
-    const current = state && state.app === app ? state : null;
-    if (current && current.day !== today()) current.counts = {};
-    const { organisation, display } = await settled(known);
-    const hidden = app !== undefined && display.hiddenApps.includes(app);
-    return { state: current, keptAside: known.keptAside ?? null, organisation, hidden, info: await ask((core) => core.info()) };
-  },
+  ...PAGES,
 };
 
 /** Only what the sensor may say; the popup speaks about other tabs, a page only about its own. */
-const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'corner', 'answer', 'texts'];
+const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'told', 'corner', 'answer', 'role', 'request', 'texts'];
 
 /** @param {any} message @param {chrome.runtime.MessageSender} sender @returns {number | undefined} the tab it is about */
 function tabOf(message, sender) {
@@ -107,11 +93,14 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const tab = tabOf(message, sender);
   if (tab === undefined) return false;
   // Never undefined: that is what a page gets when the worker was stopped before it could answer.
-  HANDLERS[message.type](message, tab).then((answer) => respond(answer ?? null), () => respond(null));
+  HANDLERS[message.type](message, tab).then((answer) => respond(answer ?? null), (error) => respond({ failed: String(error?.message ?? error) }));
   return true;
 });
 
 onPolicy(judgeAllAgain);
+
+// At every wake: a day may have passed since the last.
+void showReminders();
 
 chrome.tabs.onRemoved.addListener((tab) => void forgetTab(tab));
 

@@ -21,6 +21,8 @@ use std::borrow::Cow;
 pub struct Entry {
     /// Id of the practice.
     pub practice: String,
+    /// Language of the title.
+    pub language: String,
     /// A few words that name it.
     pub title: String,
     /// Id of the app.
@@ -52,7 +54,7 @@ impl Engine {
         let entries = self.ruleset().practices().flat_map(|(file, practice)| {
             apps_of(practice)
                 .into_iter()
-                .filter_map(|app| entry(file, &self.in_words(practice), app, context))
+                .filter_map(|app| entry(file, &self.in_words(practice), self.language_of(practice), app, context))
                 .collect::<Vec<_>>()
         });
         entries.collect()
@@ -61,6 +63,12 @@ impl Engine {
     /// The practice in the language in use.
     fn in_words<'p>(&self, practice: &'p Practice) -> Cow<'p, Practice> {
         self.translation().map_or(Cow::Borrowed(practice), |language| language.translated(practice))
+    }
+
+    /// The language that [`Engine::in_words`] gives a practice in.
+    fn language_of(&self, practice: &Practice) -> &str {
+        let spoken = self.translation().filter(|language| matches!(language.translated(practice), Cow::Owned(_)));
+        spoken.map_or(crate::letter::FALLBACK_LANGUAGE, |language| &language.language)
     }
 
     /// One practice in full, without anything having been observed; `None` if it is not known or does not concern this place.
@@ -91,11 +99,12 @@ impl Engine {
     }
 }
 
-fn entry(file: &RuleFile, practice: &Practice, app: &App, context: &Context) -> Option<Entry> {
+fn entry(file: &RuleFile, practice: &Practice, language: &str, app: &App, context: &Context) -> Option<Entry> {
     let checked = practice.evidence.iter().map(|evidence| evidence.checked).max()?;
     let judgment = judge(practice, &Place::new(app, context, None, None), context, None, None);
     Some(Entry {
         practice: practice.id.clone(),
+        language: language.to_owned(),
         title: practice.title.clone(),
         app: app.id.clone(),
         app_name: app.name.clone(),

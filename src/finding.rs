@@ -54,6 +54,8 @@ pub struct Finding {
     pub level: Level,
     /// Whether the newest primary evidence is older than the limit.
     pub stale: bool,
+    /// Language of the texts: that of the translation, or `en` where there is none of exactly these texts.
+    pub language: String,
     /// A few words that name the practice.
     pub title: String,
     /// What the vendor does, in plain sentences.
@@ -74,6 +76,8 @@ pub struct Finding {
     pub since_note: Option<String>,
     /// What has to be asked to settle a verdict that depends.
     pub ask: Vec<Question>,
+    /// What was said before about plan, account and region, and was taken into account.
+    pub known: KnownView,
     /// What every answer to what is asked would mean, in the order of `ask`.
     pub answers: Vec<AnswerView>,
     /// What it would be in each case, when it depends; and the exceptions, always.
@@ -102,6 +106,17 @@ pub enum Question {
     Account,
     /// Which region?
     Region,
+}
+
+/// What is known about a person's place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct KnownView {
+    /// The plan.
+    pub plan: Option<PlanName>,
+    /// The kind of account.
+    pub account: Option<Account>,
+    /// The region.
+    pub region: Option<String>,
 }
 
 /// A possible answer to a question, and what it would mean.

@@ -3,7 +3,7 @@
 use crate::activity::Activity;
 use crate::answers;
 use crate::context::{Context, Stance, StanceKind};
-use crate::finding::{CaseView, EvidenceView, Finding, OptOutView, PlanName, Why};
+use crate::finding::{CaseView, EvidenceView, Finding, KnownView, OptOutView, PlanName, Why};
 use crate::judge::{Judgment, verdict_of};
 use crate::letter::{self, Asker};
 use crate::practice::{Case, Practice};
@@ -35,6 +35,10 @@ pub(crate) fn finding(
     // What was told is named by the English texts, so that another language brings nothing back.
     let signature = signature(practice, subject, verdict, level, stance);
     let shown = subject.translation.map_or(Cow::Borrowed(practice), |language| language.translated(practice));
+    let language = match (&shown, subject.translation) {
+        (Cow::Owned(_), Some(translation)) => translation.language.clone(),
+        _ => letter::FALLBACK_LANGUAGE.to_owned(),
+    };
     let practice = &*shown;
     let cases = if verdict == Verdict::Depends { practice.cases.as_slice() } else { &[] };
     let answers = answers::answers(practice, subject.app, &ask, context, subject.tenant);
@@ -48,6 +52,7 @@ pub(crate) fn finding(
         verdict,
         level,
         stale,
+        language,
         title: practice.title.clone(),
         summary: practice.summary.clone(),
         vendor: subject.vendor.name.clone(),
@@ -58,6 +63,7 @@ pub(crate) fn finding(
         since: practice.since,
         since_note: practice.since_note.clone(),
         ask,
+        known: known(subject, context),
         answers,
         cases: cases
             .iter()
@@ -70,6 +76,21 @@ pub(crate) fn finding(
         disagreements: practice.disagreements.clone(),
         confidence: practice.confidence.clone(),
         opt_out: opt_out(practice, subject, opt_out_available, context),
+    }
+}
+
+fn known(subject: &Subject<'_>, context: &Context) -> KnownView {
+    let Subject { app, tenant, .. } = *subject;
+    let named = |id: &str| {
+        app.plans
+            .iter()
+            .find(|plan| plan.id == id)
+            .map(|plan| PlanName { id: plan.id.clone(), name: plan.name.clone() })
+    };
+    KnownView {
+        plan: context.plan(&app.id, tenant).and_then(named),
+        account: context.account(&app.id, tenant),
+        region: context.region.clone(),
     }
 }
 

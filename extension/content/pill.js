@@ -1,196 +1,159 @@
 // The pill and its card: a courtesy in the page. Badge and popup are the truth.
 //
-// A closed shadow root keeps the page's styles and scripts out. The pill never takes the focus; the card
-// takes it when a person opens it and gives it back when it closes.
+// The pill never takes the focus; the card takes it when a person opens it and gives it back when it closes.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
   const { text, word } = kit.texts;
-  const { element, lamp, finding: findingView } = kit.render;
+  const { element, lamp, iconButton, button } = kit.parts;
 
-  const CORNERS = ['top-end', 'bottom-end', 'bottom-start', 'top-start'];
-  /** A page that removes or hides the pill more often than this in a minute wins: the badge still tells. */
-  const MOST_RETURNS = 5;
-  const MINUTE = 60_000;
-  /** What the page's own styles must not decide: whether and where the pill is seen. The rest is in the sheet. */
-  const OWN_STYLE = {
-    display: 'block', visibility: 'visible', opacity: '1', transform: 'none', filter: 'none', 'clip-path': 'none', contain: 'none',
-    position: 'fixed', inset: '0', width: '100%', height: '100%', overflow: 'visible', 'pointer-events': 'none', 'z-index': '2147483647',
-  };
+  /** A pill that only says what was noted goes by itself, in milliseconds. */
+  const NOTED_FOR = 12_000;
+  /** A pill in view for so long was seen, in milliseconds: it does not come again on the next page. */
+  const SEEN_AFTER = 30_000;
 
-  /** @type {HTMLElement | undefined} */
-  let host;
-  /** @type {ShadowRoot} */
-  let root;
-  /** The sheet as an element, where a sheet as an object is refused. @type {HTMLElement | undefined} */
-  let style;
-  /** Opens the card of the pill that is shown. */
-  let openCard = () => {};
-  /** When the pill was put back. @type {number[]} */
-  let returns = [];
-  /** Where the focus was, and the caret with it. @type {{ element: Element | null, ranges: Range[] }} */
-  let before = { element: null, ranges: [] };
-  /** @type {MutationObserver | undefined} */
-  let guard;
-
-  function place() {
-    // One that an earlier version of this extension left behind answers to nobody.
-    document.querySelectorAll('trainspotter-pill').forEach((left) => left.remove());
-    host = document.createElement('trainspotter-pill');
-    root = host.attachShadow({ mode: 'closed' });
-    try {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(kit.styles);
-      root.adoptedStyleSheets = [sheet];
-    } catch {
-      // Some versions of Firefox refuse a sheet from a content script; an element serves as well.
-      style = element('style', { text: kit.styles });
-    }
-    host.dir = text('@@bidi_dir') || 'auto';
-    host.setAttribute('popover', 'manual');
-    attach();
-    guard = new MutationObserver(restore);
-    guard.observe(document.documentElement, { childList: true });
-    guard.observe(host, { attributes: true });
-  }
-
-  function attach() {
-    if (!host) return;
-    host.hidden = false;
-    host.inert = false;
-    host.removeAttribute('class');
-    host.setAttribute('popover', 'manual');
-    host.removeAttribute('style');
-    for (const [name, value] of Object.entries(OWN_STYLE)) host.style.setProperty(name, value, 'important');
-    if (!host.isConnected) document.documentElement.append(host);
-    if (host.matches(':not(:popover-open)')) host.showPopover?.();
-    // What was just done here is not the page's doing.
-    guard?.takeRecords();
-  }
-
-  function hidden() {
-    if (!host) return false;
-    const { display, visibility, opacity } = getComputedStyle(host);
-    return !host.isConnected || host.hidden || host.inert || display === 'none' || visibility !== 'visible' || Number(opacity) < 0.5;
-  }
-
-  function restore() {
-    if (!hidden()) return;
-    const now = Date.now();
-    returns = [...returns.filter((time) => now - time < MINUTE), now];
-    if (returns.length <= MOST_RETURNS) attach();
-    else guard?.disconnect();
-  }
+  /** Ends what belongs to the pill that is shown. */
+  let shownFor = new AbortController();
+  /** What is shown; a later activity with the same finding only changes what the card will say. @type {import('../types').Notice | undefined} */
+  let current;
+  /** What came while a card on something else was being read. @type {import('../types').Notice | undefined} */
+  let waiting;
+  /** Shows the card anew, while one is open. @type {(() => void) | undefined} */
+  let renewCard;
 
   function remove() {
-    guard?.disconnect();
-    host?.remove();
-    host = undefined;
-    returns = [];
+    shownFor.abort();
+    renewCard = waiting = undefined;
+    kit.place.remove();
   }
 
-  /** @param {Element | null} had */
-  function remember(had) {
-    if (!had || had === host) return;
-    const selection = getSelection();
-    const ranges = Array.from({ length: selection?.rangeCount ?? 0 }, (_, index) => /** @type {Selection} */ (selection).getRangeAt(index).cloneRange());
-    before = { element: had, ranges };
+  /** Calls once after so much time in which the page was in view. @param {number} wait @param {() => void} then @param {AbortSignal} signal */
+  function afterSeen(wait, then, signal) {
+    let left = wait;
+    const every = 1_000;
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') left -= every;
+      if (left > 0) return;
+      clearInterval(timer);
+      then();
+    }, every);
+    signal.addEventListener('abort', () => clearInterval(timer));
   }
 
-  /** Gives focus and caret back to where they were. @returns {boolean} whether there was such a place */
-  function giveBack() {
-    const { element: was, ranges } = before;
-    before = { element: null, ranges: [] };
-    if (!(was instanceof HTMLElement) || !was.isConnected || was === host || was === document.body) return false;
-    was.focus({ preventScroll: true });
-    const selection = getSelection();
-    // Fields of a form keep their caret themselves.
-    if (selection && was.isContentEditable && ranges.length > 0) {
-      selection.removeAllRanges();
-      for (const range of ranges) selection.addRange(range);
-    }
-    return true;
-  }
-
-  /** @param {import('../types').Notice} notice @param {(message: object) => void} act */
+  /** @param {import('../types').Notice} notice @param {import('../types').Act} act */
   function build(notice, act) {
     const { finding } = notice;
+    let { corner } = notice;
+    /** @param {string} [part] */
+    const told = (part) => act({ type: part ?? 'told', signature: finding.signature });
     const pill = element('button', { part: 'pill', attributes: { type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog' } }, [
       lamp(finding.level),
       element('span', {}, [
         element('strong', { text: word('verdict', finding.verdict) }),
-        element('span', { text: finding.activity ? word('activity', finding.activity) : '' }),
+        element('span', { text: notice.noted ? text('noted_setting') : finding.activity ? word('activity', finding.activity) : '' }),
       ]),
     ]);
-    const status = element('div', { part: 'status', attributes: { role: 'status' } }, [pill]);
-    const wrap = element('div', { part: 'wrap', attributes: { 'data-corner': notice.corner, 'data-level': finding.level } }, [status]);
+    const away = notice.snooze ? iconButton('close', `${text('dismiss')}: ${text('dismiss_hint')}`, 'away') : null;
+    const status = element('div', { part: 'status', attributes: { role: 'status' } });
+    const wrap = element('div', { part: 'wrap', attributes: { 'data-level': finding.level } }, [status]);
     /** @type {HTMLElement | undefined} */
     let card;
+    let settle = () => {};
+
+    function dismiss() {
+      const next = waiting;
+      told('dismiss');
+      kit.focus.giveBack();
+      remove();
+      if (next) kit.show(next, act);
+    }
 
     function close() {
       card?.remove();
       card = undefined;
+      renewCard = undefined;
+      status.hidden = false;
       pill.setAttribute('aria-expanded', 'false');
-      if (!giveBack()) pill.focus();
+      settle();
+      if (!kit.focus.giveBack()) pill.focus();
+      if (waiting) kit.show(waiting, act);
     }
 
     function open() {
-      const button = (/** @type {string} */ part, /** @type {string} */ label) => element('button', { part, text: label, attributes: { type: 'button' } });
-      const closing = button('close', text('close'));
-      const dismiss = button('dismiss', text('dismiss'));
-      dismiss.title = text('dismiss_hint');
-      const move = button('move', text('move'));
-      card = element('div', { part: 'card', attributes: { role: 'dialog', 'aria-label': text('card_label', finding.vendor), tabindex: '-1' } }, [
-        element('header', {}, [element('span', { part: 'brand', text: text('name') }), move, dismiss, closing]),
-        findingView(current ?? notice, act),
+      const closing = iconButton('close', text('close'), 'close');
+      const move = iconButton('move', text('move'), 'move');
+      const gotIt = button('dismiss', text('dismiss'), dismiss);
+      gotIt.classList.add('main');
+      gotIt.title = text('dismiss_hint');
+      let article = kit.finding(current ?? notice, act);
+      const opened = element('div', { part: 'card', attributes: { role: 'dialog', 'aria-label': text('card_label', finding.vendor), tabindex: '-1' } }, [
+        element('div', { part: 'bar' }, [element('span', { part: 'brand', text: text('name') }), move, closing]),
+        element('div', { part: 'scroll', attributes: { tabindex: '0', role: 'region', 'aria-label': text('card_label', finding.vendor) } }, [article]),
+        notice.snooze ? element('div', { part: 'foot' }, [element('span', { text: text('dismiss_hint') }), gotIt]) : null,
+        element('div', { part: 'live', attributes: { role: 'status' } }),
       ]);
       closing.addEventListener('click', close);
-      dismiss.addEventListener('click', () => {
-        act({ type: 'dismiss', signature: finding.signature });
-        close();
-        remove();
-      });
       move.addEventListener('click', () => {
-        const corner = CORNERS[(CORNERS.indexOf(wrap.dataset.corner ?? '') + 1) % CORNERS.length];
-        wrap.dataset.corner = corner;
+        corner = kit.corner.CORNERS[(kit.corner.CORNERS.indexOf(corner) + 1) % kit.corner.CORNERS.length];
         act({ type: 'corner', corner });
+        settle();
       });
+      renewCard = () => {
+        const fresh = kit.finding(current ?? notice, act);
+        kit.renew(article, fresh);
+        article = fresh;
+      };
+      card = opened;
+      status.hidden = true;
       wrap.append(card);
       pill.setAttribute('aria-expanded', 'true');
-      card.focus();
+      settle();
+      card.focus({ preventScroll: true });
+      told();
     }
 
-    openCard = open;
-    // Before the click moves the focus, so that it can be given back.
-    pill.addEventListener('pointerdown', () => remember(document.activeElement));
-    pill.addEventListener('focus', (event) => {
-      if (event.relatedTarget instanceof Element && event.relatedTarget !== before.element) remember(event.relatedTarget);
-    });
+    away?.addEventListener('click', (event) => event.isTrusted && dismiss());
     pill.addEventListener('click', (event) => {
-      if (event.isTrusted) (card ? close : open)();
+      if (event.isTrusted) open();
     });
     wrap.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && card) close();
       // What is typed here is not for the page's shortcuts.
       event.stopPropagation();
     });
-    return wrap;
+    const { signal } = shownFor;
+    kit.focus.watch(signal);
+    if (notice.noted) afterSeen(NOTED_FOR, () => card || wrap.matches(':focus-within') || remove(), signal);
+    else afterSeen(SEEN_AFTER, told, signal);
+    return {
+      wrap,
+      shown() {
+        settle = kit.corner.keep(wrap, () => corner, signal);
+        // A region is announced when it changes, not when it comes.
+        requestAnimationFrame(() => {
+          status.append(pill, ...(away ? [away] : []));
+          settle();
+        });
+      },
+    };
   }
 
-  /** What is shown; a later activity with the same finding only changes what the card will say. */
-  /** @type {import('../types').Notice | undefined} */
-  let current;
   kit.show = (notice, act) => {
     if (!notice) {
       current = undefined;
       return remove();
     }
-    const same = host?.isConnected && current?.finding.signature === notice.finding.signature;
+    const same = kit.place.host()?.isConnected && current?.finding.practice === notice.finding.practice && current?.finding.tenant === notice.finding.tenant;
+    const unchanged = same && current?.finding.signature === notice.finding.signature;
+    if (renewCard && !same) return void (waiting = notice);
+    waiting = undefined;
     current = notice;
-    if (same) return;
-    if (!host) place();
     // Whoever reads the card while an answer changes it goes on reading.
-    const reading = root.querySelector('[data-part=card]') !== null;
-    root.replaceChildren(...(style ? [style] : []), build(notice, act));
-    if (reading) openCard();
+    if (renewCard) return renewCard();
+    if (unchanged) return;
+    shownFor.abort();
+    shownFor = new AbortController();
+    const { wrap, shown } = build(notice, act);
+    kit.place.fill(wrap);
+    shown();
   };
 })();

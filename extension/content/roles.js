@@ -20,6 +20,8 @@
     textbox: '[role="textbox"], textarea, input:not([type]), input[type="text"], [contenteditable=""], [contenteditable="true"]',
     dialog: 'dialog[open], [role="dialog"], [role="alertdialog"]',
   };
+  /** Elements looked at in one go: a page may make any number of them. */
+  const MOST_LOOKED_AT = 500;
   /** Longer texts are content, not names, in characters. */
   const LONGEST_NAME = 200;
 
@@ -50,11 +52,14 @@
   /** @param {Element} element @param {{ role: string, names: string[] }} wanted */
   const isOne = (element, { role, names }) => element.matches(selector(role)) && names.map(plain).includes(nameOf(element));
 
+  /** The first elements of a role, and no more. @param {Element} root @param {string} role */
+  const first = (root, role) => [...root.querySelectorAll(selector(role))].slice(0, MOST_LOOKED_AT);
+
   kit.roles = {
     plain,
     nameOf,
-    selector,
+    first,
     is: (element, wanted) => wanted.some((one) => isOne(element, one)),
-    find: (root, wanted) => wanted.some((one) => [root, ...root.querySelectorAll(selector(one.role))].some((element) => isOne(element, one))),
+    find: (root, wanted) => wanted.some((one) => [root, ...first(root, one.role)].some((element) => isOne(element, one))),
   };
 })();

@@ -11,15 +11,18 @@
 
   /** Wait before a batch is sent, in milliseconds: long enough to gather a burst, short enough to feel immediate. */
   const BATCH_DELAY = 250;
-  /** Longest address in a signal, in characters. */
-  const LONGEST_ADDRESS = 4_096;
+  /** Signals in one message. */
+  const MOST_IN_BATCH = 400;
+  /** Answers that have to agree before addresses of one shape are taken for the same. */
+  const AGREED = 3;
+  /** Added elements looked at one by one; if there are more, the page is looked through once instead. */
+  const MOST_ADDED = 200;
+  /** Looking may take one part in so many of the time. */
+  const SHARE_OF_TIME = 50;
   /** Different signals remembered at most; more are only counted as overflow. */
-  const REMEMBERED = 5_000;
+  const REMEMBERED = 2_000;
   /** Visible time without any known place after which the app counts as not recognised, in milliseconds. */
   const UNRECOGNISED_AFTER = 60_000;
-
-  /** @param {string} pattern @param {string} host */
-  const hostMatches = (pattern, host) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern);
 
   /** One selector for a place; one that this browser does not understand must not silence the others. @param {string[]} selectors */
   function joined(selectors) {
@@ -32,25 +35,6 @@
         return false;
       }
     }).join(',');
-  }
-
-  /** @param {WatchList} list */
-  function tenantOf(list) {
-    for (const { hosts, segment } of list.tenants) {
-      if (!hosts.some((pattern) => hostMatches(pattern, location.hostname))) continue;
-      const tenant = segment === null || segment === undefined ? location.hostname : location.pathname.split('/')[segment + 1];
-      if (tenant) return tenant;
-    }
-    return '';
-  }
-
-  /** The address without anything the rules did not ask for. @param {URL} url @param {string[]} names */
-  function address(url, names) {
-    const kept = names.flatMap((name) => {
-      const value = url.searchParams.get(name);
-      return value === null ? [] : `${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`;
-    });
-    return (url.origin + url.pathname + (kept.length > 0 ? `?${kept.join('&')}` : '')).slice(0, LONGEST_ADDRESS);
   }
 
   /** Calls once after so much time in which the page was visible. @param {number} wait @param {() => void} then @param {AbortSignal} signal */
@@ -83,24 +67,43 @@
     /** What was reported, with the activity it turned out to be. @type {Map<string, { by: 'request' | 'surface' | null, activity: string | null, repeats: number }>} */
     const known = new Map();
     /** @type {Map<string, Signal>} */
-    let waiting = new Map();
+    const waiting = new Map();
     let overflow = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     const ended = new AbortController();
     const { signal } = ended;
 
-    const page = () => address(new URL(location.href), list.query);
+    const { address } = kit;
+    const page = () => address.of(new URL(location.href), list.query);
+    const tenant = () => address.tenant(list);
+    /** How addresses of one shape were answered so far. @type {Map<string, { activity: string | null, agreed: number }>} */
+    const shapes = new Map();
 
     async function send() {
       timer = undefined;
-      const batch = waiting;
-      waiting = new Map();
-      const activities = await report.signals([...batch.values()]);
-      [...batch.keys()].forEach((key, index) => {
+      const batch = [...waiting].slice(0, MOST_IN_BATCH);
+      for (const [key] of batch) waiting.delete(key);
+      if (waiting.size > 0) timer = setTimeout(send, BATCH_DELAY);
+      const activities = await report.signals(batch.map(([, seen]) => seen));
+      batch.forEach(([key, seen], index) => {
         const entry = known.get(key);
-        if (entry) entry.activity = activities[index] ?? null;
+        const activity = activities[index] ?? null;
+        if (entry) entry.activity = activity;
+        if (seen.kind === 'request' && index < activities.length) agree(shapeKey(seen.url), activity);
       });
+    }
+
+    /** @param {string} url */
+    const shapeKey = (url) => `${address.shape(url)} ${tenant()}`;
+
+    /** @param {string} key @param {string | null} activity */
+    function agree(key, activity) {
+      const shape = shapes.get(key);
+      if (!shape) shapes.set(key, { activity, agreed: 1 });
+      // Once they differ, every address of this shape is asked about.
+      else shape.agreed = shape.activity === activity ? shape.agreed + 1 : -Infinity;
+      if (shape?.agreed === AGREED) known.set(`shape ${key}`, { by: 'request', activity, repeats: 0 });
     }
 
     /** @param {string} key @param {Signal} seen */
@@ -139,16 +142,18 @@
       for (const entry of entries.getEntries()) {
         if (!(entry instanceof PerformanceResourceTiming) || !entry.name.startsWith('https://')) continue;
         const url = new URL(entry.name);
-        if (!list.hosts.some((pattern) => hostMatches(pattern, url.hostname))) continue;
-        const target = address(url, list.query);
-        note(`r ${target} ${tenantOf(list)}`, { kind: 'request', url: target, type: entry.initiatorType, page: page() });
+        if (!address.isOn(url.hostname, list.hosts)) continue;
+        const target = address.of(url, list.query);
+        const key = `r ${target} ${tenant()}`;
+        const alike = known.has(key) ? undefined : shapes.get(shapeKey(target));
+        note(alike && alike.agreed >= AGREED ? `shape ${shapeKey(target)}` : key, { kind: 'request', url: target, type: entry.initiatorType, page: page() });
       }
     }
 
     const navigated = () => note(`p ${page()}`, { kind: 'page', url: page() });
 
     /** @param {string} id */
-    const used = (id) => note(`s ${id} ${tenantOf(list)}`, { kind: 'surface', app: list.app, surface: id, page: page() });
+    const used = (id) => note(`s ${id} ${tenant()}`, { kind: 'surface', app: list.app, surface: id, page: page() });
 
     const places = list.surfaces.map(({ id, on, selectors, named }) => ({ id, on, selector: joined(selectors), named })).filter(({ selector, named }) => selector || named.length > 0);
     /** @param {Element} element @param {typeof places[number]} place */
@@ -162,7 +167,7 @@
     /** @type {Map<string, string>} */
     const switches = new Map();
     const lookForSwitches = kit.watchSwitches(list.settings, (setting, state) => {
-      const key = `${setting} ${tenantOf(list)}`;
+      const key = `${setting} ${tenant()}`;
       if (switches.get(key) === state) return;
       switches.set(key, state);
       waiting.set(`w ${key}`, { kind: 'setting', app: list.app, setting, state, page: page() });
@@ -186,9 +191,13 @@
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let looking;
 
+    /** Wait before the next look: longer, the longer the last one took. */
+    let pause = BATCH_DELAY;
+
     function look() {
+      const began = performance.now();
       looking = undefined;
-      const roots = added;
+      const roots = added.size > MOST_ADDED ? [document.documentElement] : added;
       added = new Set();
       for (const root of roots) {
         if (!root.isConnected) continue;
@@ -201,13 +210,14 @@
         if (list.settings.length > 0) lookForSwitches(root.parentElement ?? root);
       }
       if (unseen.size === 0 && list.settings.length === 0) appearing.disconnect();
+      pause = Math.max(BATCH_DELAY, SHARE_OF_TIME * (performance.now() - began));
     }
 
     const appearing = new MutationObserver((mutations) => {
       for (const { addedNodes } of mutations) {
-        for (const node of addedNodes) if (node instanceof Element) added.add(node);
+        for (const node of addedNodes) if (node instanceof Element && added.size <= MOST_ADDED) added.add(node);
       }
-      if (added.size > 0) looking ??= setTimeout(look, BATCH_DELAY);
+      if (added.size > 0) looking ??= setTimeout(look, pause);
     });
 
     const recognised = new AbortController();

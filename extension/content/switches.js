@@ -1,7 +1,7 @@
 // Reads the vendor's own switches: found by role and name, looked at, never clicked.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
-  const { plain, nameOf, selector } = kit.roles;
+  const { plain, nameOf, first } = kit.roles;
 
   /** @param {Element} control @returns {'on' | 'off' | undefined} */
   function stateOf(control) {
@@ -35,7 +35,7 @@
 
   kit.watchSwitches = (settings, seen) => (root) => {
     for (const setting of settings) {
-      for (const control of root.querySelectorAll(selector(setting.role))) {
+      for (const control of first(root, setting.role)) {
         const now = state(control, setting);
         if (now) seen(setting.id, now);
       }

@@ -6,8 +6,8 @@
 
   /** The chosen language, where it is not the browser's. @type {import('../types').Texts | null} */
   let chosen = null;
-  /** Dates known to the day; others are shown as the rule writes them. */
-  const TO_THE_DAY = /^\d{4}-\d\d-\d\d/;
+  /** Dates known to the month or day; others are shown as the rule writes them. */
+  const KNOWN_DATE = /^\d{4}-\d\d/;
 
   /** One message of the chosen language, filled in. @param {string} key @param {string[]} values */
   function translated(key, values) {
@@ -19,7 +19,12 @@
     });
   }
 
-  const language = () => chosen?.language ?? chrome.i18n.getUILanguage();
+  /** The language that the words are in, with the country of the browser where it is the same language. */
+  function language() {
+    const spoken = text('language_tag');
+    const browser = chrome.i18n.getUILanguage();
+    return browser.startsWith(spoken) ? browser : spoken;
+  }
 
   /** @param {string} key @param {...string} values */
   const text = (key, ...values) => translated(key, values) || chrome.i18n.getMessage(key, values);
@@ -38,8 +43,9 @@
 
   /** @param {string} date as the rules write it: a day, a month or a year */
   function day(date) {
-    if (!TO_THE_DAY.test(date)) return date;
-    return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date.slice(0, 10)));
+    if (!KNOWN_DATE.test(date)) return date;
+    const form = /** @type {Intl.DateTimeFormatOptions} */ (date.length > 7 ? { dateStyle: 'medium' } : { month: 'short', year: 'numeric' });
+    return new Intl.DateTimeFormat(language(), { ...form, timeZone: 'UTC' }).format(new Date(date.slice(0, 10)));
   }
 
   /** @param {string} moment ISO */

@@ -1,6 +1,6 @@
 // Rules of one's own: imported from a file, checked like the shipped ones, and told where they speak.
 
-const { element } = globalThis.trainspotter.render;
+const { element } = globalThis.trainspotter.parts;
 const { text, plural, day } = globalThis.trainspotter.texts;
 
 export const id = 'custom_rules';

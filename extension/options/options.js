@@ -1,8 +1,9 @@
 // The options page: one page of sections. What each says is in its own module; see `sections.js`.
 import { SECTIONS } from './sections.js';
 
-const { element } = globalThis.trainspotter.render;
-const { text, choose, language, direction } = globalThis.trainspotter.texts;
+const { parts, texts: words, lookOfFindings } = globalThis.trainspotter;
+const { element, announce } = parts;
+const { text, choose, language, direction } = words;
 
 /**
  * Asks the background. A worker that was stopped meanwhile is started by a second try.
@@ -10,8 +11,17 @@ const { text, choose, language, direction } = globalThis.trainspotter.texts;
  * @returns {Promise<any>}
  */
 async function ask(message) {
-  const answer = await chrome.runtime.sendMessage(message).catch(() => undefined);
-  return answer ?? chrome.runtime.sendMessage(message);
+  const first = await chrome.runtime.sendMessage(message).catch(() => undefined);
+  const answer = first ?? (await chrome.runtime.sendMessage(message));
+  if (answer?.failed) announce(document.body, text('popup_not_kept'));
+  notKept(Boolean(answer?.failed));
+  return answer;
+}
+
+/** Says that the last change was not kept, or takes that back. @param {boolean} failed */
+function notKept(failed) {
+  document.querySelector('[data-part=failed]')?.remove();
+  if (failed) document.querySelector('.page')?.before(element('p', { part: 'failed', text: text('popup_not_kept') }));
 }
 
 /** @type {Map<string, HTMLElement>} */
@@ -41,6 +51,7 @@ function frame() {
 /** Fills every section anew; a section that fails says so and leaves the others alone. */
 async function refresh() {
   const { settings, settled, texts } = await ask({ type: 'settings' });
+  const position = scrollY;
   choose(texts);
   if (document.documentElement.lang !== language() || bodies.size === 0) frame();
   await Promise.all(SECTIONS.map(async ({ id, render }) => {
@@ -54,7 +65,12 @@ async function refresh() {
     body.replaceWith(fresh);
     bodies.set(id, fresh);
   }));
+  scrollTo({ top: position });
 }
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(lookOfFindings);
+document.adoptedStyleSheets = [sheet];
 
 await refresh();
 // Only now is the place there that the address may name.

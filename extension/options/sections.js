@@ -4,7 +4,15 @@
 //     export async function render(container, tools) {}   // fills an empty element, again after each `refresh`
 //
 // What a section may use is described as `OptionTools` in `types.d.ts`.
+import * as vendors from './vendors.js';
+import * as requests from './requests.js';
+import * as stances from './stances.js';
+import * as plans from './plans.js';
+import * as muted from './muted.js';
 import * as customRules from './custom-rules.js';
 import * as general from './general.js';
+import * as evidence from './evidence.js';
+import * as transfer from './transfer.js';
+import * as diagnostics from './diagnostics.js';
 
-export const SECTIONS = [general, customRules];
+export const SECTIONS = [vendors, requests, stances, plans, muted, general, evidence, customRules, transfer, diagnostics];

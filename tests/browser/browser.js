@@ -44,6 +44,7 @@ import { waitFor } from './wait.js';
  * @property {(inExtension: <T>(use: () => Promise<T>) => Promise<T>) => Promise<void>} reloadExtension
  * @property {() => Promise<ConsoleMessage[]>} consoleMessages
  * @property {(visit: <T>(url: string, use: () => Promise<T>) => Promise<T>) => Promise<{url: string, from: string}[]>} externalRequests
+ * @property {(scheme: 'light' | 'dark') => Promise<void>} colorScheme
  * @property {() => Promise<void>} close
  */
 
@@ -204,6 +205,13 @@ export class Browser {
    */
   async externalRequests() {
     return this.engine.externalRequests((url, use) => this.visit('window', url, use));
+  }
+
+  /** Shows what is in the current tab in light or in dark from now on. @param {'light' | 'dark'} scheme */
+  async colorScheme(scheme) {
+    await this.engine.colorScheme(scheme);
+    const dark = scheme === 'dark';
+    await waitFor(() => this.run((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark), `the page to be ${scheme}`);
   }
 
   /** Saves what the window shows as PNG, making the folders on the way. @param {string} path */

@@ -161,6 +161,11 @@ class Chromium {
     return [...this.asked, ...worker];
   }
 
+  /** @param {'light' | 'dark'} scheme */
+  async colorScheme(scheme) {
+    await this.devtools('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+  }
+
   async close() {
     await this.driver.quit().catch(ignoreGone);
     await rm(this.logs, { recursive: true, force: true });

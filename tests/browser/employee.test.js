@@ -66,13 +66,18 @@ test('a sent message leads to an alert that says all there is to say', async () 
   for (const wanted of [/You sent a message, /, /Global predictive models/, /de-identified/, /sources disagree/, /An? (Org )?Owner/, /an Admin is not an Owner/, /Training of generative models · Only with consent/, /usage information/]) {
     assert.match(card, wanted);
   }
-  await pill.click('[data-part=letter] > summary');
+  const request = await (await pill.inTree('[data-part=request-text]')).getAttribute('value');
+  assert.match(request ?? '', /https:\/\/linden-books\.slack\.com/);
+  await pill.click('[data-part=role-admin]');
+  const handover = await (await pill.inTree('[data-part=handover-text]')).getAttribute('value');
+  assert.match(handover ?? '', /as an administrator of https:\/\/linden-books\.slack\.com[^]+feedback@slack\.com/);
+  await pill.click('[data-part=role-owner]');
+  await pill.click('[data-part=letter-fold] > summary');
   const letter = await (await pill.find('[data-part=letter-text]')).getAttribute('value');
   assert.match(letter ?? '', /Slack Global model opt-out request[^]+https:\/\/linden-books\.slack\.com/);
   assert.match(await (await pill.find('[data-part=mail-letter]')).getAttribute('href') ?? '', /^mailto:feedback@slack\.com\?subject=Slack%20Global/);
-  await pill.click('[data-part=request] > summary');
-  const request = await (await pill.find('[data-part=request-text]')).getAttribute('value');
-  assert.match(request ?? '', /https:\/\/linden-books\.slack\.com/);
+  const file = await (await pill.find('[data-part=save-letter]')).getAttribute('href');
+  assert.match(decodeURIComponent(file ?? ''), /^data:text\/plain;charset=utf-8,feedback@slack\.com\n\nSubject: Slack Global/);
 });
 
 test('start, polls, drafts and AI summaries raise nothing', async () => {
@@ -120,8 +125,7 @@ test('a direct message and another workspace in the same tab', async () => {
   await waitFor(async () => (await pill.all('[data-part=pill]')).length === 0, 'the notice about the other workspace to go');
   await hands.say('Rehearsal is at eight');
   await pill.click('[data-part=pill]');
-  await pill.click('[data-part=letter] > summary');
-  assert.match(await (await pill.find('[data-part=letter-text]')).getAttribute('value') ?? '', /https:\/\/harbour-choir\.slack\.com/);
+  assert.match(await (await pill.inTree('[data-part=request-text]')).getAttribute('value') ?? '', /https:\/\/harbour-choir\.slack\.com/);
   assert.equal((await remembered())?.tenant, HARBOUR.team);
 });
 
@@ -141,6 +145,7 @@ test('dismissed stays dismissed until something changes, also after the worker w
   const [signature] = Object.keys(kept.dismissed);
   assert.match(signature, /^slack-global-predictive-models\|T07LNDNBK\|trains-by-default\|alert\|/);
   kept.dismissed = { [`${signature}-as-it-was`]: '2026-01-01' };
+  kept.told = {};
   await browser.storage('local').set({ [SETTINGS]: kept });
   await hands.open();
   await hands.say('Three');

@@ -143,6 +143,13 @@ class Firefox {
     });
   }
 
+  /** @param {'light' | 'dark'} scheme */
+  async colorScheme(scheme) {
+    await this.system((value) => {
+      /** @type {any} */ (globalThis).Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', value);
+    }, scheme === 'dark' ? 0 : 1);
+  }
+
   async close() {
     await this.driver.quit().catch(ignoreGone);
   }

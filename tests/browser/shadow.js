@@ -41,6 +41,11 @@ export class Shadow {
     }, `${selector} to be seen inside ${this.hostSelector}`, timeout);
   }
 
+  /** The first matching element, seen or folded away, once there is one. @param {string} selector */
+  async inTree(selector) {
+    return waitFor(async () => (await this.all(selector))[0], `${selector} inside ${this.hostSelector}`);
+  }
+
   /** Clicks with the mouse, so whatever covers the element gets the click instead and the driver says so. @param {string} selector */
   async click(selector) {
     await (await this.find(selector)).click();

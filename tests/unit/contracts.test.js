@@ -8,6 +8,9 @@ const BUILT = new URL('target/extension/chromium/', ROOT);
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, ROOT), 'utf8');
 
+/** Names of vendors that are words of programs and styles as well. */
+const ORDINARY = ['box', 'cursor', 'element', 'linear', 'meta', 'read', 'x', 'zoom'];
+
 test('no code that ships names a vendor, its app or its host', () => {
   const rules = readdirSync(new URL('extension/rules/', ROOT)).filter((name) => name !== 'schema.json').map((name) => JSON.parse(read(`extension/rules/${name}`)));
   const words = new Set();
@@ -19,6 +22,7 @@ test('no code that ships names a vendor, its app or its host', () => {
       for (const host of hosts) words.add(host.replace(/^\*\./, ''));
     }
   }
+  for (const word of ORDINARY) words.delete(word);
   const files = readdirSync(new URL('extension/', ROOT), { recursive: true }).map(String).filter((name) => /\.(js|html|css)$/.test(name));
   assert.ok(rules.length >= 4 && words.size >= 15, `${rules.length} files, ${words.size} words`);
   assert.ok(files.length >= 11, `${files.length} files`);
@@ -34,7 +38,7 @@ test('no code that ships names a vendor, its app or its host', () => {
 
 test('a core that trapped is replaced, once, and a question that fails otherwise is not repeated', async () => {
   const module = new WebAssembly.Module(readFileSync(new URL('wasm/trainspotter_bg.wasm', BUILT)));
-  Object.assign(globalThis, { chrome: { runtime: { getURL: (/** @type {string} */ path) => path } } });
+  Object.assign(globalThis, { chrome: { runtime: { getURL: (/** @type {string} */ path) => path }, storage: { local: area(), session: area() } } });
   const web = /** @type {any} */ (WebAssembly);
   const [compile, fetched] = [web.compileStreaming, globalThis.fetch];
   web.compileStreaming = async () => module;
@@ -66,34 +70,78 @@ test('a core that trapped is replaced, once, and a question that fails otherwise
   }
 });
 
-/** A storage area as the browser has it: copies in, copies out. */
-function area() {
+/** A storage area as the browser has it: copies in, copies out. @param {number} [room] characters */
+function area(room = Infinity) {
   /** @type {Record<string, any>} */
   const kept = {};
   return {
     kept,
-    get: async (/** @type {string} */ key) => structuredClone(key in kept ? { [key]: kept[key] } : {}),
-    set: async (/** @type {object} */ values) => void Object.assign(kept, structuredClone(values)),
+    get: async (/** @type {string | string[] | null} */ keys) => structuredClone(Object.fromEntries([keys ?? Object.keys(kept)].flat().filter((key) => key in kept).map((key) => [key, kept[key]]))),
+    set: async (/** @type {object} */ values) => {
+      if (JSON.stringify({ ...kept, ...values }).length > room) throw new Error('QUOTA_BYTES quota exceeded');
+      Object.assign(kept, structuredClone(values));
+    },
     remove: async (/** @type {string} */ key) => void delete kept[key],
   };
 }
 
-test('settings that the core would refuse are kept aside once, and changes do not overtake each other', async () => {
+/** @param {unknown} stored @param {number} [room] */
+async function stateOn(stored, room) {
+  const local = area(room);
+  local.kept.settings = stored;
+  Object.assign(globalThis, { chrome: { storage: { local, session: area() } } });
+  return { local, ...(await import(new URL('state.js', BUILT).href)) };
+}
+
+test('settings that the core would refuse are kept aside once, what is right of them is used, and changes do not overtake each other', async () => {
   const wrong = [
-    7, null, [], { version: 2 }, { version: 1, dismissed: 'x' }, { version: 1, plans: { a: 1 } }, { version: 1, accounts: { a: 'mine' } },
+    7, null, [], { version: 'one' }, { version: 1, dismissed: 'x' }, { version: 1, plans: { a: 1 } }, { version: 1, accounts: { a: 'mine' } },
     { version: 1, region: 4 }, { version: 1, staleAfterDays: -1 }, { version: 1, stances: [{ practice: 'p', stance: 'maybe', date: '2026-01-01' }] },
+    { version: 1, requests: [{ practice: 'p', tenant: null, status: 'hoped', date: '2026-01-01' }] }, { version: 1, told: { a: 'x'.repeat(1_000) } },
   ];
-  for (const stored of wrong) {
-    const local = area();
-    local.kept.settings = stored;
-    Object.assign(globalThis, { chrome: { storage: { local, session: area() } } });
-    const { settings, changeSettings } = await import(new URL('state.js', BUILT).href);
+  for (const given of wrong) {
+    const stored = given && typeof given === 'object' && !Array.isArray(given) ? { ...given, addresses: { a: 'https://a.example' } } : given;
+    const { local, settings, changeSettings } = await stateOn(stored);
     const all = await Promise.all([settings(), settings(), changeSettings((/** @type {any} */ now) => void (now.plans.a = 'b')), changeSettings((/** @type {any} */ now) => void (now.plans.c = 'd'))]);
     const aside = Object.keys(local.kept).filter((key) => key.startsWith('corrupt-'));
     assert.equal(aside.length, 1, JSON.stringify(stored));
     assert.deepEqual(local.kept[aside[0]], stored);
     assert.equal(all[0].keptAside, aside[0]);
     assert.deepEqual(local.kept.settings.plans, { a: 'b', c: 'd' });
+    if (given && typeof given === 'object' && 'version' in given && given.version === 1) assert.deepEqual(local.kept.settings.addresses, { a: 'https://a.example' });
   }
-  assert.equal(wrong.length, 10);
+  assert.equal(wrong.length, 12);
+});
+
+test('settings of a later version are left as they are, and others are kept beside them', async () => {
+  const later = { version: 7, dismissed: ['another form'], brandNew: true };
+  const { local, settings, changeSettings } = await stateOn(later);
+  assert.equal((await settings()).newer, true);
+  await changeSettings((/** @type {any} */ now) => void (now.plans.a = 'b'));
+  assert.deepEqual((await settings()).plans, { a: 'b' });
+  assert.deepEqual(local.kept.settings, later);
+  assert.equal(Object.keys(local.kept).filter((key) => key.startsWith('corrupt-')).length, 0);
+});
+
+test('where the storage is full nothing is lost, and a change says that it failed', async () => {
+  const { local, settings, changeSettings } = await stateOn({ version: 1, plans: { a: 'b' } }, 400);
+  const long = (/** @type {any} */ now) => void (now.addresses.a = 'x'.repeat(450));
+  await assert.rejects(changeSettings(long), /quota/i);
+  assert.deepEqual((await settings()).plans, { a: 'b' });
+  const broken = await stateOn({ version: 1, dismissed: 'wrong', plans: { a: 'b' } }, 120);
+  assert.deepEqual((await broken.settings()).plans, { a: 'b' });
+  await assert.rejects(broken.changeSettings((/** @type {any} */ now) => void (now.plans.c = 'd')), /full/);
+  assert.deepEqual(broken.local.kept.settings, { version: 1, dismissed: 'wrong', plans: { a: 'b' } });
+  assert.equal(local.kept.settings.addresses, undefined);
+});
+
+test('two thousand changes at once are all kept', async () => {
+  const { local, changeTab, changeSettings } = await stateOn({ version: 1 });
+  await Promise.all(Array.from({ length: 1_000 }, (_, index) => [
+    changeTab(index % 30, (/** @type {any} */ tab) => void (tab.overflow += 1)),
+    changeSettings((/** @type {any} */ now) => void (now.plans[`a/${index}`] = 'b')),
+  ]).flat());
+  assert.equal(Object.keys(local.kept.settings.plans).length, 1_000);
+  const tabs = Object.values(await chrome.storage.session.get(null)).filter((state) => 'overflow' in state);
+  assert.deepEqual([tabs.length, tabs.reduce((sum, { overflow }) => sum + overflow, 0)], [30, 1_000]);
 });

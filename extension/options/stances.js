@@ -1,0 +1,39 @@
+// Stances: what this person or organisation has said or shown about a practice.
+import { catalogue, placeName, title as titled, titleOf } from './catalogue.js';
+import { actOn, choice, entries, field } from './fields.js';
+
+const { element, button } = globalThis.trainspotter.parts;
+const { text, word, day } = globalThis.trainspotter.texts;
+
+export const id = 'stances';
+/** What a person may say themselves; what a setting shows is not said but seen. */
+const SAID = ['opted-out', 'accepted', 'exempt'];
+
+/** @param {HTMLElement} container @param {import('../types').OptionTools} tools */
+export async function render(container, { ask, settings, refresh }) {
+  const list = await catalogue(ask);
+  const act = async (/** @type {object} */ message) => {
+    await ask({ type: 'stance', ...message });
+    await refresh();
+  };
+  const rows = settings.stances.map(({ practice, tenant, stance, date = '', verified }) => {
+    const app = list.find((entry) => entry.practice === practice)?.app ?? '';
+    const title = titleOf(list, practice);
+    return {
+      words: [
+        titled(list, practice),
+        element('p', { text: verified ? text(stance === 'opted-out' ? 'stance_seen_off' : 'stance_seen_on', day(date)) : `${word('stance', stance)} · ${day(date)}` }),
+        element('p', { text: tenant ? placeName(list, `${app}/${tenant}`, settings.addresses) : text('everywhere') }),
+      ],
+      actions: [actOn(text('remove'), title, () => void act({ practice, tenant, stance: null }))],
+    };
+  });
+  const known = [...new Map(list.map((entry) => [entry.practice, entry])).values()];
+  const practice = choice(known.map((entry) => [entry.practice, `${entry.appName}: ${entry.title}`]), known[0]?.practice ?? '');
+  const stance = choice(SAID.map((one) => [one, word('stance', one)]), SAID[0]);
+  const add = button('add-stance', text('add'), () => void act({ practice: practice.value, tenant: null, stance: stance.value }));
+  container.append(
+    element('p', { text: text('stances_why') }), entries(rows, text('stances_none')),
+    element('div', { part: 'new' }, [field('stance_practice', practice), field('stance', stance), element('div', { part: 'actions' }, [add])]),
+  );
+}
