@@ -57,8 +57,10 @@ async function compare(name, image) {
   assert.ok(points / (kept.width * kept.height) <= TOLERANCE, `${name}: ${points} points differ; see target/run/pictures`);
 }
 
-/** Dates, times and ages stand still, and nothing moves. Runs in the page. @param {ParentNode} root */
+/** Dates, times, counts and the words of the rules stand still. Runs in the page. @param {ParentNode} root */
 function still(root) {
+  for (const words of root.querySelectorAll('[data-quote]')) words.textContent = 'What a rule says, in a sentence or two, with as many words as it takes.';
+  root.querySelector('[data-part=counts]')?.remove();
   for (const time of root.querySelectorAll('[data-part=happened], [data-part=facts] dd, [data-part=row] small, [data-part=said] li, [data-part=stance]')) time.textContent = '–';
 }
 
