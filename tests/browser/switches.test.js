@@ -38,9 +38,26 @@ before(async () => {
   server = await startServer({ hosts, pages });
 });
 
+/** A window of the extension's own, kept open: a new one for every look would be most of the test. @type {string} */ let lookout;
+/** @type {string} */ let tab;
+
 beforeEach(async () => {
   browser = await launch({ browser: BROWSER, extension: EXTENSION, server });
+  tab = await browser.driver.getWindowHandle();
+  await browser.driver.switchTo().newWindow('window');
+  await browser.open(`${browser.origin}/manifest.json`);
+  lookout = await browser.driver.getWindowHandle();
+  await browser.driver.switchTo().window(tab);
 });
+
+/** @returns {Promise<any[]>} the stances that are kept */
+async function stances() {
+  await browser.driver.switchTo().window(lookout);
+  /** @type {any} */
+  const { settings } = await browser.run(() => chrome.storage.local.get('settings'));
+  await browser.driver.switchTo().window(tab);
+  return settings?.stances ?? [];
+}
 
 afterEach(async () => {
   await browser?.close();
@@ -59,10 +76,7 @@ async function visit({ role, name, page, on, off }, form) {
 
 /** Waits until the stance on a practice is the one wanted, and verified. @param {string} practice @param {string} wanted */
 async function stance(practice, wanted) {
-  await waitFor(async () => {
-    const { settings } = await browser.storage('local').get('settings');
-    return settings?.stances.some((/** @type {any} */ said) => said.practice === practice && said.stance === wanted && said.verified);
-  }, `${practice} to be seen as ${wanted}`);
+  await waitFor(async () => (await stances()).some((said) => said.practice === practice && said.stance === wanted && said.verified), `${practice} to be seen as ${wanted}`);
 }
 
 test('every switch that the rules name is seen on and off, with its polarity', async () => {
@@ -94,6 +108,5 @@ test('a switch of another name, or on another page, says nothing', async () => {
   const other = /** @type {Switch} */ (ALL.find(({ app }) => app === 'claude'));
   await visit(other, 'aria');
   await stance(other.practices[0], 'seen-on');
-  const { settings } = await browser.storage('local').get('settings');
-  assert.deepEqual(settings.stances.map((/** @type {any} */ { practice }) => practice), other.practices);
+  assert.deepEqual((await stances()).map(({ practice }) => practice), other.practices);
 });
