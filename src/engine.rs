@@ -263,9 +263,11 @@ fn account_in(app: &App, location: &Location<'_>) -> Option<Account> {
 }
 
 fn is_page_of(app: &App, page: &Location<'_>) -> bool {
+    let fits = |paths: &[PathPattern]| paths.iter().any(|path| path.matches(page.path).is_some());
     app.pages.iter().any(|pages| {
         pages.hosts.iter().any(|host| host.matches(&page.host))
-            && (pages.paths.is_empty() || pages.paths.iter().any(|path| path.matches(page.path).is_some()))
+            && (pages.paths.is_empty() || fits(&pages.paths))
+            && !fits(&pages.except)
     })
 }
 

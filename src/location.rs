@@ -29,7 +29,7 @@ pub enum LocationError {
     UserInfo,
     /// A port other than the default.
     Port,
-    /// The host is empty, or has characters that a browser would not leave there.
+    /// The host is empty or ends in a dot, has an empty part, or characters that a browser would not leave there.
     Host,
 }
 
@@ -58,6 +58,10 @@ impl<'a> Location<'a> {
         let rest = strip_scheme(url).ok_or(LocationError::Scheme)?;
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, tail) = rest.split_at(end);
+        // Browsers write / for it; who does not is no browser, and may mean another host than they do.
+        if tail.starts_with('\\') {
+            return Err(LocationError::Host);
+        }
         if authority.contains('@') {
             return Err(LocationError::UserInfo);
         }
@@ -88,7 +92,9 @@ fn strip_scheme(url: &str) -> Option<&str> {
 
 fn checked_host(host: &str) -> Result<Cow<'_, str>, LocationError> {
     let valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    if host.is_empty() || host.len() > LONGEST_HOST || !host.bytes().all(valid) {
+    // "a.example." is another origin than "a.example": none of an app's accounts is there.
+    let whole = !host.starts_with('.') && !host.ends_with('.') && !host.contains("..");
+    if host.is_empty() || host.len() > LONGEST_HOST || !whole || !host.bytes().all(valid) {
         return Err(LocationError::Host);
     }
     if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -124,6 +130,11 @@ mod tests {
             "https:///path",
             "https://ä.example/",
             "https://a%2eexample/",
+            "https://a.example./",
+            "https://.a.example/",
+            "https://a..example/",
+            "https://a.example\\.evil.example/",
+            "https://a.example\\",
             "javascript:alert(1)",
             "",
             "https://",

@@ -90,6 +90,9 @@ pub struct Pages {
     /// Paths on these hosts; every path if left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<PathPattern>,
+    /// Paths on these hosts that are not the app although they fit: sign-in, prices, terms, what is published for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<PathPattern>,
 }
 
 /// How the tenant of an app is read from a URL.

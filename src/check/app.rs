@@ -16,10 +16,11 @@ pub(super) fn check(app: &App, pointer: &str, reporter: &mut Reporter<'_>) {
     reporter.unique(app.settings.iter().map(|setting| &setting.id), &format!("{pointer}/settings"));
     reporter.unique(app.plans.iter().map(|plan| &plan.id), &format!("{pointer}/plans"));
     for (number, pages) in app.pages.iter().enumerate() {
-        paths(&pages.paths, &format!("{pointer}/pages/{number}"), reporter);
+        paths(&pages.paths, "paths", &format!("{pointer}/pages/{number}"), reporter);
+        paths(&pages.except, "except", &format!("{pointer}/pages/{number}"), reporter);
     }
     for (number, sign) in app.accounts.iter().enumerate() {
-        paths(&sign.paths, &format!("{pointer}/accounts/{number}"), reporter);
+        paths(&sign.paths, "paths", &format!("{pointer}/accounts/{number}"), reporter);
     }
     for (number, indicator) in app.indicators.iter().enumerate() {
         let place = format!("{pointer}/indicators/{number}");
@@ -27,7 +28,7 @@ pub(super) fn check(app: &App, pointer: &str, reporter: &mut Reporter<'_>) {
             let message = "an indicator without a path would take every request; name the paths, or /** for all";
             reporter.report(format!("{place}/paths"), "no-path", message.to_owned());
         }
-        paths(&indicator.paths, &place, reporter);
+        paths(&indicator.paths, "paths", &place, reporter);
     }
     tenant(app, pointer, reporter);
     for (number, entry) in app.surfaces.iter().enumerate() {
@@ -44,9 +45,9 @@ fn pattern(result: Result<(), PatternError>, pointer: String, reporter: &mut Rep
     }
 }
 
-fn paths(paths: &[PathPattern], pointer: &str, reporter: &mut Reporter<'_>) {
+fn paths(paths: &[PathPattern], field: &str, pointer: &str, reporter: &mut Reporter<'_>) {
     for (number, path) in paths.iter().enumerate() {
-        pattern(path.check(), format!("{pointer}/paths/{number}"), reporter);
+        pattern(path.check(), format!("{pointer}/{field}/{number}"), reporter);
     }
 }
 
@@ -75,12 +76,12 @@ fn surface(surface: &Surface, pointer: &str, reporter: &mut Reporter<'_>) {
     for (number, named) in surface.named.iter().enumerate() {
         names(&named.names, &format!("{pointer}/named/{number}/names"), reporter);
     }
-    paths(&surface.paths, pointer, reporter);
+    paths(&surface.paths, "paths", pointer, reporter);
 }
 
 fn setting(setting: &Setting, pointer: &str, reporter: &mut Reporter<'_>) {
     names(&setting.names, &format!("{pointer}/names"), reporter);
-    paths(&setting.paths, pointer, reporter);
+    paths(&setting.paths, "paths", pointer, reporter);
     let chosen = setting.role == SwitchRole::Combobox;
     if chosen && (setting.on_values.is_empty() || setting.off_values.is_empty()) {
         let message = "a combobox needs the values that count as on and as off (onValues, offValues)".to_owned();
