@@ -1,7 +1,7 @@
 //! Requests of the apps, labelled by hand from what is publicly known about them: the activity must be right.
 //!
 //! The cases are in `tests/cases/requests.json`, one a line, and run through the real Wasm in
-//! `tests/unit/requests.test.js`. A case without activity must not get one.
+//! `tests/unit/labelled-requests.test.js`. A case without activity must not get one.
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
