@@ -24,6 +24,7 @@ usage: ./build.sh COMMAND
                            evidence, example and near miss are filled in
   cli                      the release command line; prints its path
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
+  managed [chromium|firefox]  the tests with real policies: as root on Linux
   bench                    the core's benchmarks, native and WebAssembly
   release [--verify]       dist/: the packed extensions, policy files, source, bill of
                            materials, SHA256SUMS; --verify: twice, and compared
@@ -75,6 +76,7 @@ case $command in
     echo "$ROOT/target/release/trainspotter"
     ;;
   e2e) e2e "$@" ;;
+  managed) managed "$@" ;;
   bench) bench ;;
   release) release "$@" ;;
   policy) policy_files "$@" ;;

@@ -14,6 +14,8 @@ test_all() {
     addons-linter --self-hosted --warnings-as-errors target/extension/firefox
   e2e_run chromium
   e2e_run firefox
+  managed_run chromium
+  managed_run firefox
 }
 
 e2e() {
@@ -28,6 +30,26 @@ e2e() {
 e2e_run() {
   export BROWSER=$1
   node_tests "e2e-$1" "the extension in $1" tests/browser/*.test.js
+}
+
+managed() {
+  local name
+  [ $# -gt 0 ] || set -- chromium firefox
+  packages
+  for name in "$@"; do browser "$name"; done
+  extension
+  for name in "$@"; do managed_run "$name"; done
+}
+
+# Real policies, in an /etc that nobody else sees. Where that cannot be, a line says why.
+managed_run() {
+  local why
+  if why=$(tests/policy/apart.sh --possible); then
+    step_shown "managed-$1" "the extension in an organisation, in $1" \
+      tests/policy/apart.sh node --test --test-concurrency=1 --test-reporter=spec "tests/policy/$1.test.js"
+  else
+    printf '%-20s SKIPPED, real policies cannot be tried: %s\n' "managed-$1" "$why" >&2
+  fi
 }
 
 # node_tests STEP WHY FILE...: a pattern that named no file is an error, not a pass.

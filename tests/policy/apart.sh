@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Runs a command with an /etc of its own: what it writes there is seen by it and its children alone, and is gone with them,
-# however they end. So policies can be tried on a machine without anybody else's browser noticing.
+# Runs a command with an /etc of its own: what it writes there is seen by it and its children alone. When it ends, killed or
+# not, the children end with it and what was written is gone. So policies can be tried without anybody else's browser noticing.
 #
 # usage: tests/policy/apart.sh --possible    says nothing and succeeds, or says why not
 #        tests/policy/apart.sh COMMAND...
 set -euo pipefail
+
+APART=(--mount --propagation private --pid --fork --kill-child --mount-proc)
 
 not_possible() {
   [ "$(uname)" = Linux ] || { echo "not Linux" && return; }
@@ -15,7 +17,7 @@ not_possible() {
       echo "this machine has policies of its own in $place" && return
     fi
   done
-  unshare --mount --propagation private true 2>/dev/null || echo "no mount namespaces here"
+  unshare "${APART[@]}" true 2>/dev/null || echo "no namespaces here"
 }
 
 if [ "$1" = --possible ]; then
@@ -27,7 +29,7 @@ fi
 if [ -z "${TRAINSPOTTER_APART:-}" ]; then
   why=$(not_possible)
   [ -z "$why" ] || { echo "apart.sh: $why" >&2 && exit 1; }
-  TRAINSPOTTER_APART=1 exec unshare --mount --propagation private "$0" "$@"
+  TRAINSPOTTER_APART=1 exec unshare "${APART[@]}" "$0" "$@"
 fi
 
 # In memory, below a directory that every machine has: it takes the writes and ends with the namespace.
