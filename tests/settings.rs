@@ -424,3 +424,12 @@ fn rules_of_the_organisation_are_used_or_refused_with_all_reasons() {
     assert!(settings.custom_rules.is_empty());
     assert_eq!(settings.context.region.as_deref(), Some("de"));
 }
+
+#[test]
+fn stances_of_a_person_do_not_count_where_they_are_switched_off() {
+    let stance = |kind: &str, verified: bool| json!({"practice": SENT, "stance": kind, "date": "2026-08-03", "verified": verified});
+    let user = json!({"version": 1, "stances": [stance("accepted", false), stance("opted-out", true)]});
+    assert_eq!(settled(json!({}), user.clone()).context.stances.len(), 2);
+    let left = settled(json!({"disabledFeatures": ["stances"]}), user).context.stances;
+    assert!(left.len() == 1 && left[0].verified, "what a switch showed counts");
+}

@@ -1,11 +1,11 @@
 //! Policy over person over presets over defaults, key by key, with the origin of each.
 
-use super::policy::{Corner, CustomRule, List, Organisation, Policy};
+use super::policy::{Corner, CustomRule, Feature, List, Organisation, Policy};
 use super::problem::{Origin, Problems};
 use super::stances::{self, KnownPractices};
 use super::user::Person;
 use super::{Display, Key, Settings};
-use crate::context::{Context, STALE_AFTER_DAYS};
+use crate::context::{Context, STALE_AFTER_DAYS, Stance};
 use crate::date::PartialDate;
 use crate::ruleset::Ruleset;
 use crate::verdict::Level;
@@ -95,7 +95,12 @@ pub(super) fn merge(
             None,
         ),
         addresses: person.addresses,
-        stances: person.stances.into_iter().chain(managed).collect(),
+        stances: person
+            .stances
+            .into_iter()
+            .filter(|own| counts(own, &policy.disabled_features))
+            .chain(managed)
+            .collect(),
         stale_after_days: ledger.settle(
             "staleAfterDays",
             [policy.stale_after_days, own.stale_after_days, presets.stale_after_days],
@@ -125,6 +130,11 @@ pub(super) fn merge(
     let names: Vec<&str> = custom_rules.iter().map(|rule| rule.name.as_str()).collect();
     ledger.note("customRules", &names, if names.is_empty() { Origin::Default } else { Origin::Managed });
     Settings { context, display, organisation, keys: ledger.keys, problems: Vec::new(), custom_rules }
+}
+
+/// Whether what a person says counts: not where that is switched off. What a vendor's switch showed always does.
+fn counts(own: &Stance, disabled: &Option<List<Feature>>) -> bool {
+    own.verified || !disabled.iter().flatten().flatten().any(|feature| *feature == Feature::Stances)
 }
 
 fn present<T>(list: List<T>) -> Vec<T> {
