@@ -49,7 +49,8 @@ const ask = (message) => browser.extensionPage('manifest.json', (page) => page.r
 /** What holds, as soon as it is what is wanted. @param {(managed: any) => unknown} wanted @param {string} what */
 const managedOnce = (wanted, what) => waitFor(async () => {
   const managed = await ask({ type: 'managed' });
-  return wanted(managed) ? managed : undefined;
+  assert.ok(wanted(managed), JSON.stringify({ arrival: managed?.arrival, stances: managed?.settled?.context.stances, failed: managed?.failed }));
+  return managed;
 }, what, 15_000);
 
 /** Has the browser read its policies now and not in some seconds. */
