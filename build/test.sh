@@ -14,6 +14,8 @@ test_all() {
     addons-linter --self-hosted --warnings-as-errors target/extension/firefox
   e2e_run chromium
   e2e_run firefox
+  managed_run chromium
+  managed_run firefox
 }
 
 e2e() {

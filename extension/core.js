@@ -3,7 +3,7 @@
 //
 // The glue keeps its instance in a module variable and initialises only once, and a service worker
 // cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
-import { organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
+import { organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { today } from './today.js';
 import init, { Core } from './wasm/trainspotter.js';
 import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
@@ -36,7 +36,7 @@ async function build() {
     throw error;
   }
   const core = new glue.Core();
-  const files = together(await ownRuleFiles(), await organisationRuleFiles());
+  const files = together(await ownRuleFiles(), await organisationRules());
   if (files.length > 0) core.use_rules(files, today());
   return core;
 }

@@ -15,14 +15,21 @@ export async function ownRuleFiles() {
 
 /** @typedef {{ name: string, text: string }} RuleFile */
 
-/** The organisation's. @returns {Promise<RuleFile[]>} */
-export async function organisationRuleFiles() {
-  const kept = (await chrome.storage.local.get(ORGANISATION_KEY))[ORGANISATION_KEY];
-  return Array.isArray(kept) ? kept.filter((file) => typeof file?.name === 'string' && typeof file.text === 'string') : [];
+/**
+ * The organisation's, and whether a person's own are not to be used beside them.
+ * @returns {Promise<{ files: RuleFile[], alone: boolean }>}
+ */
+export async function organisationRules() {
+  const kept = /** @type {any} */ ((await chrome.storage.local.get(ORGANISATION_KEY))[ORGANISATION_KEY]);
+  const files = Array.isArray(kept?.files) ? kept.files : [];
+  return { files: files.filter((/** @type {any} */ file) => typeof file?.name === 'string' && typeof file.text === 'string'), alone: kept?.alone === true };
 }
 
-/** All that the core uses: where both have a file of the same name, the organisation's. @param {RuleFile[]} own @param {RuleFile[]} organisation @returns {RuleFile[]} */
-export const together = (own, organisation) => [
-  ...own.filter(({ name }) => !organisation.some((file) => file.name === name)).map(({ name, text }) => ({ name, text })),
-  ...organisation,
-];
+/**
+ * All that the core uses: where both have a file of the same name, the organisation's.
+ * @param {RuleFile[]} own @param {{ files: RuleFile[], alone: boolean }} organisation @returns {RuleFile[]}
+ */
+export function together(own, { files, alone }) {
+  const beside = alone ? [] : own.filter(({ name }) => !files.some((file) => file.name === name));
+  return [...beside.map(({ name, text }) => ({ name, text })), ...files];
+}

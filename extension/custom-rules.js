@@ -3,7 +3,7 @@
 // The core checks them each time it starts, so a file that a later version refuses is left out with its
 // reasons and not lost.
 import { ask } from './core.js';
-import { KEY, organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
+import { KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { inTurn } from './state.js';
 import { today } from './today.js';
 
@@ -26,7 +26,7 @@ function nameOf(text) {
 
 /** @param {CustomFile[]} own @returns {Promise<CustomUse[]>} */
 async function use(own) {
-  const files = together(own, await organisationRuleFiles());
+  const files = together(own, await organisationRules());
   return ask((core) => core.use_rules(files, today()));
 }
 

@@ -1,5 +1,6 @@
 // Takes in what a tab reports: asks the core, remembers, and says what the page should show.
 import { showBadge } from './badge.js';
+import { shownAs } from './features.js';
 import { requestsAbout, record } from './requests.js';
 import { placeKey } from './settings.js';
 import { settled } from './settled.js';
@@ -146,7 +147,7 @@ export function saidAbout({ practice, app, tenant }, known) {
 function noticeOf(finding, state, known, { display, organisation }) {
   const others = Object.values(state.findings).filter((other) => other.practice !== finding.practice);
   return {
-    finding, others, said: saidAbout(finding, known), corner: display.corner, at: new Date().toISOString(),
+    finding: shownAs(finding, display), others, said: saidAbout(finding, known), corner: display.corner, at: new Date().toISOString(),
     organisation, snooze: display.allowSnooze && !isForbidden(finding),
   };
 }
@@ -221,7 +222,23 @@ export async function noticeOn(tab, practice) {
   return state && finding ? noticeOf(finding, state, known, await settled(known)) : null;
 }
 
-/** Judges all tabs again, after the organisation's policy has changed. */
+/**
+ * The same for a notice that may not be due any more.
+ * @param {number} tab @param {unknown} practice
+ */
+export async function noticeStillDue(tab, practice) {
+  const notice = await noticeOn(tab, practice);
+  const known = await settings();
+  const holds = await settled(known);
+  const due = notice && holds.display.pill && notice.finding.level !== 'info' && audible([notice.finding], known, holds).length > 0;
+  return due ? notice : null;
+}
+
+/** Judges all tabs again, after the organisation's policy has changed, and lets their pages know. */
 export async function judgeAllAgain() {
-  for (const tab of await rememberedTabs()) await judgeAgain(tab);
+  for (const tab of await rememberedTabs()) {
+    await judgeAgain(tab);
+    // A page that was closed or left since has nobody who listens.
+    await chrome.tabs.sendMessage(tab, { type: 'changed' }).catch(() => undefined);
+  }
 }

@@ -10,8 +10,12 @@
 const KEY = 'managed';
 /** When this session first asked, and whether the browser has spoken since. */
 const SESSION_KEY = 'managed-session';
-/** Time after which an empty answer means that there is no policy, in milliseconds. Two to three seconds are usual, six were seen. */
+/** How long somebody waits for a first policy, in milliseconds. Two to three seconds are usual, six were seen. */
 const PATIENCE = 10_000;
+/** How long the last known policy holds while the browser answers with nothing, in milliseconds: a busy machine takes its time. */
+const LAST_KNOWN_HOLDS = 60_000;
+/** Least time between two questions to a browser that answered with nothing, in milliseconds. */
+const ASK_AGAIN_AFTER = 5_000;
 
 /** @typedef {{ policy: object | null, changed: string, missing: string[], gone?: string, tooLarge?: number }} Remembered */
 
@@ -19,6 +23,10 @@ const PATIENCE = 10_000;
 let wake = () => {};
 /** @type {Promise<Policy> | undefined} */
 let known;
+/** When a browser that answered with nothing was last asked; zero if it did not. */
+let emptyAt = 0;
+/** Whether the last known policy holds meanwhile. */
+let holding = false;
 /** Grows when the policy changes, so that what was derived from it can be told apart. */
 let version = 0;
 
@@ -105,17 +113,27 @@ async function look() {
   const came = await delivered();
   if (came === null) return answer(null, 'none', await forget());
   if (Object.keys(came).length > 0) return answer(came, 'live', await remember(came));
+  emptyAt = Date.now();
   const { since, spoke } = await session();
-  const left = spoke ? 0 : since + PATIENCE - Date.now();
-  if (left <= 0) return answer(null, 'none', await forget());
   const before = await remembered();
-  if (before?.policy && !before.gone) {
-    setTimeout(() => void policyChanged(), left);
-    return answer(before.policy, 'remembered', before);
+  const left = (/** @type {number} */ most) => (spoke ? 0 : since + most - emptyAt);
+  holding = Boolean(before?.policy && !before.gone && left(LAST_KNOWN_HOLDS) > 0);
+  if (before && holding) return answer(before.policy, 'remembered', before);
+  if (!before && left(PATIENCE) > 0 && await isForced()) {
+    await spokenOr(left(PATIENCE));
+    return look();
   }
-  if (!(await isForced())) return answer(null, 'none', before);
-  await spokenOr(left);
-  return look();
+  return answer(null, 'none', await forget());
+}
+
+/** Asks a browser again that answered with nothing: not every change is told. */
+async function askAgain() {
+  emptyAt = Date.now();
+  const came = await delivered();
+  const empty = came === null || Object.keys(came).length === 0;
+  const { since } = await session();
+  const over = holding && Date.now() - since >= LAST_KNOWN_HOLDS;
+  if (!empty || over) await policyChanged();
 }
 
 /**
@@ -123,6 +141,7 @@ async function look() {
  * @returns {Promise<Policy>}
  */
 export function policy() {
+  if (emptyAt > 0 && Date.now() - emptyAt > ASK_AGAIN_AFTER) void askAgain();
   known ??= look();
   return known;
 }
@@ -140,6 +159,7 @@ async function policyChanged() {
   await chrome.storage.session.set({ [SESSION_KEY]: { since: (await session()).since, spoke: true } });
   version += 1;
   known = undefined;
+  emptyAt = 0;
   wake();
   tell();
 }

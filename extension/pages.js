@@ -1,10 +1,11 @@
 // What the background answers to the extension's own pages: popup and options.
 import { ask } from './core.js';
 import { showReminders } from './badge.js';
+import { shownAs } from './features.js';
 import { contextOf, saidAbout } from './intake.js';
 import { LANGUAGES, textsIn } from './language.js';
 import { due, remindLater } from './requests.js';
-import { policy } from './managed.js';
+import { isForced, policy } from './managed.js';
 import { settled } from './settled.js';
 import { CORNERS, LEVELS, placeKey, STANCES } from './settings.js';
 import { changeSettings, observedToday, settings, tabState } from './state.js';
@@ -43,7 +44,7 @@ export const PAGES = {
     const findings = Object.values(current?.findings ?? {});
     return {
       state: current,
-      shown: findings.map((finding) => ({ finding, others: [], said: saidAbout(finding, known), organisation })),
+      shown: findings.map((finding) => ({ finding: shownAs(finding, display), others: [], said: saidAbout(finding, known), organisation })),
       counts: current && day === today() ? (places[placeKey(current.app, current.tenant)] ?? {}) : {},
       address: current ? known.addresses[placeKey(current.app, current.tenant)] ?? null : null,
       welcome: !known.welcomed,
@@ -72,7 +73,7 @@ export const PAGES = {
   },
   async managed() {
     const { policy: raw, ...arrival } = await policy();
-    return { arrival, managed: raw !== null, settled: await settled(), info: await ask((core) => core.info()) };
+    return { arrival, managed: raw !== null, forced: await isForced(), settled: await settled(), info: await ask((core) => core.info()) };
   },
   async set({ values }) {
     await changeSettings((current) => {
@@ -112,7 +113,7 @@ export const PAGES = {
     const known = await settings();
     const holds = await settled(known);
     const finding = /** @type {Finding | undefined} */ (await askIn(holds.context.language, (core) => core.about(String(practice), String(app), tenant ?? undefined, contextOf(holds))));
-    return finding ? { finding, others: [], said: saidAbout(finding, known), organisation: holds.organisation } : null;
+    return finding ? { finding: shownAs(finding, holds.display), others: [], said: saidAbout(finding, known), organisation: holds.organisation } : null;
   },
   async export() {
     return exported(await settings(), today());

@@ -1,6 +1,6 @@
 // What holds: the organisation's policy over a person's settings over presets, settled by the core.
 import { ask } from './core.js';
-import { ORGANISATION_KEY, organisationRuleFiles, ownRuleFiles, together } from './custom-files.js';
+import { ORGANISATION_KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { policy } from './managed.js';
 import { settings } from './state.js';
 import { today } from './today.js';
@@ -12,10 +12,10 @@ let last;
 
 /** Gives the core the organisation's rule files, when they have changed. @param {Settled} holds @returns {Promise<Settled>} */
 async function withRules(holds) {
-  const before = await organisationRuleFiles();
-  if (JSON.stringify(before) === JSON.stringify(holds.customRules)) return holds;
-  await chrome.storage.local.set({ [ORGANISATION_KEY]: holds.customRules });
-  const files = together(await ownRuleFiles(), holds.customRules);
+  const rules = { files: holds.customRules, alone: holds.display.disabledFeatures.includes('custom-rules') };
+  if (JSON.stringify(await organisationRules()) === JSON.stringify(rules)) return holds;
+  await chrome.storage.local.set({ [ORGANISATION_KEY]: rules });
+  const files = together(await ownRuleFiles(), rules);
   await ask((core) => core.use_rules(files, today()));
   return holds;
 }

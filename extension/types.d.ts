@@ -186,6 +186,10 @@ declare global {
     look: string;
     lookOfFindings: string;
     letterBox: (kind: 'letter' | 'request' | 'handover', letter: Letter) => HTMLElement;
+    organisation: {
+      stance: (finding: Finding) => string; headline: (finding: Finding) => string;
+      ban: (finding: Finding, organisation: Organisation | null) => HTMLElement | null; notes: (organisation: Organisation | null) => HTMLElement | null;
+    };
     wayOut: (shown: Shown, act: Act) => HTMLElement;
     question: (finding: Finding, act: Act) => HTMLElement | null;
     why: (finding: Finding) => HTMLElement;

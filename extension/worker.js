@@ -5,7 +5,8 @@
 import { ask } from './core.js';
 import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
-import { count, judgeAgain, judgeAllAgain, noticeOn, takeIn } from './intake.js';
+import { isOptional, messageIsOff } from './features.js';
+import { count, judgeAgain, judgeAllAgain, noticeOn, noticeStillDue, takeIn } from './intake.js';
 import { textsIn } from './language.js';
 import { onPolicy } from './managed.js';
 import { PAGES } from './pages.js';
@@ -70,6 +71,7 @@ const HANDLERS = {
     await showReminders();
     return { notice: await noticeOn(tab, practice) };
   },
+  again: async ({ practice }, tab) => ({ notice: await noticeStillDue(tab, practice) }),
   async texts() {
     return textsIn((await settled()).display.language);
   },
@@ -80,7 +82,7 @@ const HANDLERS = {
 };
 
 /** Only what the sensor may say; the popup speaks about other tabs, a page only about its own. */
-const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'told', 'corner', 'answer', 'role', 'request', 'texts'];
+const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'told', 'corner', 'answer', 'role', 'request', 'again', 'texts'];
 
 /** @param {any} message @param {chrome.runtime.MessageSender} sender @returns {number | undefined} the tab it is about */
 function tabOf(message, sender) {
@@ -89,11 +91,17 @@ function tabOf(message, sender) {
   return sender.frameId === 0 && FROM_PAGES.includes(message.type) ? sender.tab?.id : undefined;
 }
 
+/** @param {any} message @param {number} tab */
+async function answer(message, tab) {
+  if (isOptional(message.type) && messageIsOff(message.type, (await settled()).display)) throw new Error('the organisation has switched this off');
+  return HANDLERS[message.type](message, tab);
+}
+
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const tab = tabOf(message, sender);
   if (tab === undefined) return false;
   // Never undefined: that is what a page gets when the worker was stopped before it could answer.
-  HANDLERS[message.type](message, tab).then((answer) => respond(answer ?? null), (error) => respond({ failed: String(error?.message ?? error) }));
+  answer(message, tab).then((said) => respond(said ?? null), (error) => respond({ failed: String(error?.message ?? error) }));
   return true;
 });
 

@@ -7,14 +7,16 @@
 
   /** @typedef {import('../types').Finding} Finding */
 
-  /** @param {Finding} finding @param {string | undefined} at */
-  function hero({ activity, level, verdict }, at) {
+  /** @param {Finding} finding @param {string | undefined} at @param {import('../types').Organisation | null} organisation */
+  function hero(finding, at, organisation) {
+    const { activity, level } = finding;
     const happened = activity ? word('activity', activity) : '';
     return element('div', { part: 'hero', attributes: { 'data-level': level } }, [
       lamp(level),
       element('div', {}, [
         happened ? element('p', { part: 'happened', text: at ? text('just_happened', happened, time(at)) : happened }) : null,
-        element('h2', { text: word('verdict', verdict) }),
+        element('h2', { text: kit.organisation.headline(finding) }),
+        kit.organisation.ban(finding, organisation),
       ]),
     ]);
   }
@@ -57,7 +59,7 @@
   kit.finding = (shown, act) => {
     const { finding, others, at } = shown;
     return inLanguage(element('article', { part: 'finding', attributes: { 'data-level': finding.level } }, [
-    hero(finding, at),
+    hero(finding, at, shown.organisation),
     quote('p', finding.title, 'title'),
     quote('p', finding.summary, 'summary'),
     finding.stale ? element('p', { part: 'stale', text: text('evidence_old') }) : null,

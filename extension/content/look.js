@@ -25,6 +25,7 @@ svg { inline-size: 26px; block-size: 26px; flex: none; }
 [data-part=hero] { display: flex; gap: 12px; align-items: center; padding: 14px 16px; background: color-mix(in srgb, var(--lamp) 9%, var(--paper)); outline: none; }
 [data-part=hero] svg { inline-size: 40px; block-size: 40px; }
 [data-part=hero] p { margin: 0; color: var(--soft); font-size: .93em; }
+[data-part=hero] [data-part=ban] { margin-block-start: 2px; color: var(--ink); font-weight: 600; }
 [data-part=hero] h2 { margin: 0; font-size: 1.36em; line-height: 1.25; color: var(--lamp); letter-spacing: -.01em; }
 [data-part=finding] > :not([data-part=hero]) { margin-inline: 16px; }
 [data-part=finding] p { margin: 0 0 8px; } [data-part=finding] > [data-part=title] { margin-block: 12px 4px; font-weight: 650; font-size: 1.07em; }

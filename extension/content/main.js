@@ -65,9 +65,20 @@
     });
   }
 
+  /** The organisation's policy has changed: what is shown may not hold any more. */
+  async function renew() {
+    const about = shown;
+    if (!about) return;
+    const answer = await send({ type: 'again', practice: about.finding.practice });
+    // A person or a later activity may have been faster.
+    if (answer && shown === about) show(answer.notice);
+  }
+
   // The popup asks for what was counted since, before it shows numbers.
   chrome.runtime.onMessage.addListener((message, sender, respond) => {
-    if (sender.id !== chrome.runtime.id || message?.type !== 'flush' || !sensor) return false;
+    if (sender.id !== chrome.runtime.id) return false;
+    if (message?.type === 'changed') void renew();
+    if (message?.type !== 'flush' || !sensor) return false;
     sensor.flush().then(() => respond(true), () => respond(false));
     return true;
   });

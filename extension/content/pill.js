@@ -48,7 +48,7 @@
     const pill = element('button', { part: 'pill', attributes: { type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog' } }, [
       lamp(finding.level),
       element('span', {}, [
-        element('strong', { text: word('verdict', finding.verdict) }),
+        element('strong', { text: kit.organisation.headline(finding) }),
         element('span', { text: notice.noted ? text('noted_setting') : finding.activity ? word('activity', finding.activity) : '' }),
       ]),
     ]);

@@ -4,6 +4,7 @@
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
   const { text, day } = kit.texts;
   const { element, quote, button, source, section, fold } = kit.parts;
+  const { stance, notes } = kit.organisation;
 
   /** @typedef {import('../types').Finding} Finding */
   /** @typedef {import('../types').Act} Act */
@@ -72,26 +73,6 @@
     ]);
   }
 
-  /** What a stance or a seen setting says. @param {Finding} finding */
-  function stance({ stance: taken }) {
-    if (!taken) return null;
-    const on = taken.date ? day(taken.date) : text('not_known');
-    const words = taken.verified
-      ? text(taken.stance === 'opted-out' ? 'stance_seen_off' : 'stance_seen_on', on)
-      : text(`stance_said_${taken.stance.replaceAll('-', '_')}`, on, taken.by ?? text('stance_by_you'));
-    return element('p', { part: 'stance', text: words });
-  }
-
-  /** Whom to turn to, where the organisation has said so. @param {import('../types').Organisation | null | undefined} organisation */
-  function organised(organisation) {
-    if (!organisation || (!organisation.contact && !organisation.note)) return null;
-    const { name, contact, note } = organisation;
-    return element('div', { part: 'organisation' }, [
-      contact ? element('p', { text: text('organisation_contact', name ?? text('your_organisation'), contact) }) : null,
-      note ? element('p', { text: note, attributes: { dir: 'auto' } }) : null,
-    ]);
-  }
-
   /** @param {import('../types').Shown} shown @param {Act} act */
   kit.wayOut = ({ finding, said, organisation }, act) => {
     const asked = organisation?.lettersTo;
@@ -104,8 +85,8 @@
     ])], 'effect');
     const open = !NO_WAY.includes(way.channel) && way.available !== false;
     return section(text('who_can_stop_it'), [
-      stance(finding),
-      organised(organisation),
+      stance(finding) ? element('p', { part: 'stance', text: stance(finding) }) : null,
+      notes(organisation),
       way.available === false ? element('p', { text: text('not_on_this_plan') }) : null,
       ...(open ? [roles(finding, role, act), element('div', { part: 'step' }, nextStep(way, role)), record(finding, said, may(way, role), act)] : []),
       quote('p', way.whoNote, 'who-note'),

@@ -1,4 +1,5 @@
 // The options page: one page of sections. What each says is in its own module; see `sections.js`.
+import { sectionIsOff } from '../features.js';
 import { SECTIONS } from './sections.js';
 
 const { parts, texts: words, lookOfFindings } = globalThis.trainspotter;
@@ -58,7 +59,8 @@ async function refresh() {
     const body = /** @type {HTMLElement} */ (bodies.get(id));
     const fresh = element('div', { part: 'body' });
     try {
-      await render(fresh, { ask, settings, settled, refresh });
+      if (sectionIsOff(id, settled.display)) fresh.append(element('p', { part: 'none', text: text('switched_off', settled.organisation?.name || text('your_organisation')) }));
+      else await render(fresh, { ask, settings, settled, refresh });
     } catch (error) {
       fresh.replaceChildren(element('p', { part: 'problem', text: text('section_failed', String(error)) }));
     }

@@ -12,7 +12,8 @@ import * as muted from './muted.js';
 import * as customRules from './custom-rules.js';
 import * as general from './general.js';
 import * as evidence from './evidence.js';
+import * as managed from './managed.js';
 import * as transfer from './transfer.js';
 import * as diagnostics from './diagnostics.js';
 
-export const SECTIONS = [vendors, requests, stances, plans, muted, general, evidence, customRules, transfer, diagnostics];
+export const SECTIONS = [vendors, requests, stances, plans, muted, general, evidence, customRules, managed, transfer, diagnostics];

@@ -1,7 +1,7 @@
 // The popup: this tab now, out of the page's reach.
 import { welcome } from './welcome.js';
 
-const { parts, texts, finding: findingView, renew, lookOfFindings } = globalThis.trainspotter;
+const { parts, texts, organisation: says, finding: findingView, renew, lookOfFindings } = globalThis.trainspotter;
 const { element, lamp, button, quote, inLanguage } = parts;
 const { text, plural, word, number, day, ago, choose, language, direction } = texts;
 const RANK = { info: 0, notice: 1, alert: 2 };
@@ -87,9 +87,9 @@ function row(shown, muted, act) {
     element('summary', {}, [
       lamp(finding.level),
       element('span', {}, [
-        element('strong', { text: word('verdict', finding.verdict) }),
+        element('strong', { text: says.headline(finding) }),
         quote('span', finding.title),
-        element('small', { text: [`${word('source', kind)}, ${ago(youngest)}`, done].filter(Boolean).join(' · ') }),
+        element('small', { text: [says.stance(finding) || `${word('source', kind)}, ${ago(youngest)}`, done].filter(Boolean).join(' · ') }),
       ]),
     ]),
     findingView(shown, act),

@@ -24,7 +24,8 @@ export async function startChromium(options, extension) {
     await driver.getSession();
     const id = options.installed ?? (extension && await extensionId(extension));
     const engine = new Chromium(driver, id, logs);
-    if (id) await waitFor(() => engine.worker(), `the background of ${extension?.folder ?? id} to start in Chromium`, 20_000);
+    if (extension) await waitFor(() => engine.worker(), `the background of ${extension.folder} to start in Chromium`, 20_000);
+    if (options.installed) await waitFor(() => engine.isInstalled(), `${id} to be installed by policy`, 20_000);
     return engine;
   } catch (error) {
     await driver.quit().catch(ignoreGone);
@@ -63,8 +64,9 @@ function chromiumOptions({ server, installed, headless = true, scale, colorSchem
   if (colorScheme === 'dark') options.addArguments('--force-dark-mode');
   if (locale) options.addArguments(`--lang=${locale}`, `--accept-lang=${locale}`);
   if (profile) options.addArguments(`--user-data-dir=${profile}`);
-  // Without developer mode an unpacked extension is switched off, not reloaded, when it is reloaded.
-  options.setUserPreferences({ extensions: { ui: { developer_mode: true } } });
+  // Without developer mode an unpacked extension is switched off, not reloaded, when it is reloaded. The driver writes the
+  // preferences anew, so a profile to be started again, with what a policy has installed in it, goes without.
+  if (!installed) options.setUserPreferences({ extensions: { ui: { developer_mode: true } } });
   const kept = new logging.Preferences();
   kept.setLevel(logging.Type.BROWSER, logging.Level.ALL);
   kept.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
@@ -100,6 +102,14 @@ class Chromium {
   async worker() {
     const { targetInfos } = await this.devtools('Target.getTargets');
     return targetInfos.find((/** @type {any} */ info) => info.type === 'service_worker' && info.url.startsWith(`${this.origin}/`))?.targetId;
+  }
+
+  /** Whether its pages can be opened. Nothing but a policy's first installation starts the worker by itself. */
+  async isInstalled() {
+    await this.driver.get(`${this.origin}/manifest.json`);
+    const there = await this.driver.executeScript('return typeof chrome.runtime?.id');
+    await this.driver.get('about:blank');
+    return there === 'string';
   }
 
   async workerRunning() {

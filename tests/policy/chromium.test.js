@@ -154,14 +154,17 @@ test('an opt-out with date is one quiet line', async () => {
 });
 
 test('what is locked cannot be changed: not by message, storage or import', async () => {
-  organisation.decide({ ...FORBIDDEN, display: { corner: 'bottom-start' }, plans: { slack: 'enterprise' }, accounts: { slack: 'work' } });
+  organisation.decide({ ...FORBIDDEN, disabledFeatures: ['custom-rules'], display: { corner: 'bottom-start' }, plans: { slack: 'enterprise' }, accounts: { slack: 'work' } });
   await start();
   await managedOnce(({ settled }) => settled.organisation, 'the policy');
   await ask({ type: 'set', values: { staleAfterDays: 5, corner: 'top-end', region: 'fr' } });
   await ask({ type: 'answer', app: 'slack', tenant: null, plan: 'free', account: 'personal', region: 'fr' });
   await ask({ type: 'corner', corner: 'top-end' });
   const mine = { version: 1, staleAfterDays: 5, corner: 'top-end', region: 'fr', plans: { slack: 'free' }, accounts: { slack: 'personal' }, stances: [{ practice: PRACTICE, tenant: LINDEN.team, stance: 'accepted', date: '2026-11-01' }, { practice: PRACTICE, stance: 'opted-out', date: '2026-11-01', managed: true }] };
+  const imported = await ask({ type: 'import', text: JSON.stringify({ format: 'trainspotter-settings', version: 1, settings: { ...mine, stances: mine.stances.slice(0, 1) } }), really: true });
+  assert.equal(imported.problem ?? imported.failed, undefined, 'the file itself is right');
   await browser.storage('local').set({ settings: mine, managed: { policy: {}, changed: '2026-01-01', missing: [] }, organisationRules: [] });
+  assert.match((await ask({ type: 'rules-add', name: 'mine.json', text: '{}' })).failed, /switched this off/);
   await browser.stopWorker();
   const { settled } = await ask({ type: 'managed' });
   const { plans, accounts, region, staleAfterDays } = settled.context;
@@ -202,6 +205,15 @@ test('broken in twelve ways: the rest holds, and what can be known of it is name
     if (pointer) assert.ok(told.includes(pointer), `${what}: ${told}`);
     else assert.deepEqual(told, [], what);
   }
+  // The last of them, as the help desk sees it.
+  await browser.extensionPage('options/options.html#managed', async (page) => {
+    const panel = await page.find('#managed [data-part=keys]');
+    assert.match(await panel.getText(), /plans\.slack\s+pro\s+organisation, locked/);
+    const text = await page.run(() => /** @type {HTMLTextAreaElement} */ (document.querySelector('#managed textarea')).value);
+    for (const wanted of [/plans\.slack = "pro" \(managed\)/, /\/customRules\/0\/text: .*not used/, /chrome:\/\/policy/]) assert.match(text, wanted);
+    assert.deepEqual((await page.axe('#managed')).map(({ id }) => id), []);
+    await page.screenshot('target/run/managed.png');
+  });
 });
 
 test('an update keeps stances and settings', async () => {

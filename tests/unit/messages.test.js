@@ -26,7 +26,7 @@ function composed() {
   const closed = {
     ...schemaWords, signal: ['page', 'request', 'surface', 'setting', 'rule'], badge: ['alert', 'notice', 'info'], region: ['eu', 'eea', 'elsewhere'],
     lowered: ['page-only', 'passive', 'weak-indicator', 'stale', 'accepted', 'replaced', 'no-case-trains'], which: ['plan', 'account', 'region'],
-    corner: CORNERS, role: ROLES, stance: STANCES.filter((one) => one !== 'seen-on'), stance_said: STANCES, status: STATUSES, step: ['admin', 'owner'],
+    corner: CORNERS, role: ROLES, stance: STANCES.filter((one) => one !== 'seen-on'), stance_said: STANCES, stance_undated: ['accepted', 'exempt', 'forbidden'], managed_origin: ['managed', 'user', 'preset', 'default'], status: STATUSES, step: ['admin', 'owner'],
     custom_rules: ['too-large', 'too-many'], option_level: ['alert', 'notice'], letter: ['title', 'hint'], request: ['title', 'hint'], handover: ['title', 'hint'],
   };
   const sections = readFileSync(join(EXTENSION, 'options/sections.js'), 'utf8').matchAll(/^import .* from '\.\/(.*)\.js';$/gm);
