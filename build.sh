@@ -6,7 +6,7 @@ ROOT=$PWD
 export ROOT
 export CARGO_TARGET_DIR=$ROOT/target
 
-for part in step stamp debian rust node browser wasm extension check test release; do
+for part in step stamp debian rust node browser wasm extension check spark test release; do
   # shellcheck source=/dev/null
   source "build/$part.sh"
 done
@@ -25,6 +25,7 @@ usage: ./build.sh COMMAND
   cli                      the release command line; prints its path
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
   managed [chromium|firefox]  the tests with real policies: as root on Linux
+  spark                    the recipe for Apache Spark, on two local cores
   bench                    the core's benchmarks, native and WebAssembly
   release [--verify]       dist/: the packed extensions, policy files, source, bill of
                            materials, SHA256SUMS; --verify: twice, and compared
@@ -77,6 +78,7 @@ case $command in
     ;;
   e2e) e2e "$@" ;;
   managed) managed "$@" ;;
+  spark) spark ;;
   bench) bench ;;
   release) release "$@" ;;
   policy) policy_files "$@" ;;

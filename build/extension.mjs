@@ -9,13 +9,13 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { dirname, extname, join } from 'node:path';
 
 const SOURCE = 'extension';
-const WASM = 'target/wasm';
+/** Modules of the core: folder below target/ and below the extension, name of the files. */
+const MODULES = [['wasm', 'trainspotter'], ['wasm-audit', 'trainspotter_audit']];
 const TARGET = 'target/extension';
 
 const SHIPPED = new Set(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.woff2']);
 const COMPILED_IN = ['rules/', 'letters/'];
 const LICENSES = ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE'];
-const GLUE = ['trainspotter.js', 'trainspotter_bg.wasm'];
 
 const PLACEHOLDER = '__HOSTS__';
 const PATTERN = /^https:\/\/(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}\/\S*$/;
@@ -127,7 +127,9 @@ const manifest = readManifest(readHosts(process.argv[2]));
 /** @type {Map<string, Buffer>} */
 const common = new Map();
 for (const path of walk(SOURCE).filter(ships)) common.set(path, readFileSync(join(SOURCE, path)));
-for (const name of GLUE) common.set(`wasm/${name}`, readFileSync(join(WASM, name)));
+for (const [folder, name] of MODULES) {
+  for (const file of [`${name}.js`, `${name}_bg.wasm`]) common.set(`${folder}/${file}`, readFileSync(join('target', folder, file)));
+}
 for (const name of LICENSES) common.set(name, readFileSync(name));
 
 for (const [browser, adapt] of Object.entries(MANIFEST_FOR)) {

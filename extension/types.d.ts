@@ -104,6 +104,32 @@ export interface OptionTools {
   refresh: () => Promise<void>;
 }
 
+/** One entry of a capture and what it is; see `src/audit/entries.rs`. */
+export interface Recognised {
+  entry: number; url: string; method: string | null; started: string | null; messages: number;
+  app: string | null; appName: string | null; tenant: string | null; activity: string | null;
+  findings: { practice: string; title: string; verdict: string; level: Level; stale: boolean }[];
+}
+
+export interface ReportedFinding extends Finding { fedBy: { activity: string; count: number }[] }
+
+/** The report of an audit as far as pages use it; see `src/report.rs`. */
+export interface AuditReport {
+  inputs: { name: string; bytes: number; sha256: string; entries: number; problem?: { offset?: number; message: string } }[];
+  apps: { app: string; name: string; vendor: string; tenant: string | null; activities: { activity: string; count: number }[]; findings: ReportedFinding[] }[];
+  unmatched: { requests: number; hosts: string[] };
+}
+
+export interface ComparedCase { plans: { id: string; name: string }[]; accounts: string[]; regions: string[]; verdict: string; note: string }
+
+export interface ComparedCell {
+  practice: string; title: string; apps: string[]; training: string; verdict: string; cases: ComparedCase[];
+  who: string[]; whoNote: string; channel: string; since: string | null; checked: string; ageDays: number; stale: boolean;
+}
+
+/** Vendors side by side; see `src/comparison.rs`. */
+export interface Compared { now: string; vendors: { id: string; name: string; apps: string[] }[]; rows: { data: string; cells: ComparedCell[][] }[] }
+
 export interface Organisation { name: string | null; contact: string | null; note: string | null; lettersTo: string | null }
 
 /** The organisation's policy as the browser delivered it; see `managed.js`. */

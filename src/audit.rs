@@ -3,8 +3,10 @@
 //! Memory grows with the apps, tenants and activities seen, up to a limit, not with the captures. Parts
 //! that were summed up side by side are merged, and the order in which that happens does not matter.
 
+mod entries;
 mod timeline;
 
+pub use entries::{Recognised, Short, entries};
 pub use timeline::Timeline;
 
 use crate::activity::Activity;

@@ -4,6 +4,7 @@
 //! that are meant for publishing hide tenants as well; see [`Report::for_publishing`].
 
 mod chart;
+mod form;
 pub mod html;
 mod make;
 mod publishing;
@@ -13,6 +14,7 @@ pub mod sarif;
 pub mod table;
 pub mod words;
 
+pub use form::Form;
 pub use record::{Cause, Difference, Record, RecordedActivity, RecordedFinding, Verification};
 
 use crate::activity::Activity;

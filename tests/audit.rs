@@ -391,3 +391,29 @@ fn vendors_are_compared() {
     let (code, _, err) = run(&["nobody"]);
     assert!(code == Some(2) && err.contains("nobody"), "{err}");
 }
+
+#[test]
+fn captures_of_all_writers_say_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/har");
+    let writers = ["charles", "chromium", "firefox", "mitmproxy", "playwright", "safari"];
+    for writer in writers {
+        let report = report(&[&folder.join(format!("{writer}.har"))], &[]);
+        let input = &report["inputs"][0];
+        assert_eq!((&input["entries"], input.get("problem")), (&json!(4), None), "{writer}");
+        let apps = report["apps"].as_array().expect("apps");
+        // Without a page a socket does not tell its tenant.
+        let app = apps.iter().find(|app| app["tenant"] == "T00000000").expect(writer);
+        let sent = app["activities"].as_array().expect("activities").iter().find(|entry| entry["activity"] == "message.send");
+        assert_eq!(sent.map(|entry| &entry["count"]), Some(&json!(1)), "{writer}");
+        assert_eq!(app["findings"][0]["level"], "alert", "{writer}");
+        let background = apps.iter().flat_map(|app| app["activities"].as_array().expect("activities"));
+        assert!(background.into_iter().any(|entry| entry["activity"] == "background"), "{writer}: the socket is seen");
+        // A proxy that writes neither type nor headers does not tell a page from a request.
+        let unmatched = if writer == "charles" { 2 } else { 1 };
+        assert_eq!(report["unmatched"]["requests"], unmatched, "{writer}");
+        assert!(!report["timeline"]["rows"].as_array().expect("rows").is_empty(), "{writer}: its dates are read");
+    }
+    let all = report(&[&folder], &[]);
+    assert_eq!(all["inputs"].as_array().map(Vec::len), Some(writers.len()));
+    assert_eq!(all["unmatched"]["requests"], 7);
+}

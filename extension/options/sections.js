@@ -9,6 +9,8 @@ import * as requests from './requests.js';
 import * as stances from './stances.js';
 import * as plans from './plans.js';
 import * as muted from './muted.js';
+import * as compare from './compare.js';
+import * as captures from './captures.js';
 import * as customRules from './custom-rules.js';
 import * as general from './general.js';
 import * as evidence from './evidence.js';
@@ -16,4 +18,4 @@ import * as managed from './managed.js';
 import * as transfer from './transfer.js';
 import * as diagnostics from './diagnostics.js';
 
-export const SECTIONS = [vendors, requests, stances, plans, muted, general, evidence, customRules, managed, transfer, diagnostics];
+export const SECTIONS = [vendors, requests, stances, plans, muted, general, evidence, customRules, compare, captures, managed, transfer, diagnostics];

@@ -7,12 +7,11 @@ mod verify;
 
 use super::{ContextOptions, Failure};
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use trainspotter::report::{Record, Report, html, sarif, table};
+use trainspotter::report::{self, Record, Report};
 use trainspotter::verdict::Level;
 use trainspotter::{Context, Engine};
 
@@ -55,6 +54,19 @@ enum Form {
     Sarif,
 }
 
+impl Form {
+    /// The form that the report itself can be written in.
+    fn of_report(self) -> Option<report::Form> {
+        match self {
+            Form::Text => None,
+            Form::Json => Some(report::Form::Json),
+            Form::Html => Some(report::Form::Html),
+            Form::Csv => Some(report::Form::Csv),
+            Form::Sarif => Some(report::Form::Sarif),
+        }
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
     Alert,
@@ -71,7 +83,10 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let (report, broken) = audit(options, &engine, &context, options.keep_ids, options.format != Form::Text);
     let loudest = report.loudest();
     let mut out = BufWriter::new(io::stdout().lock());
-    write(&mut out, report, options.format, &engine, &context)?;
+    match options.format.of_report() {
+        None => text::write(&mut out, &report)?,
+        Some(form) => out.write_all(report.written(form, &engine, &context).map_err(Failure)?.as_bytes())?,
+    }
     out.flush()?;
     for message in &broken {
         eprintln!("trainspotter: {message}");
@@ -99,36 +114,6 @@ fn audit(
     (audit.report(inputs, keep_ids), broken)
 }
 
-fn write(out: &mut impl Write, report: Report, form: Form, engine: &Engine, context: &Context) -> Result<(), Failure> {
-    match form {
-        Form::Text => text::write(out, &report)?,
-        Form::Json => json(out, &WithRecord { record: report.record(), report: &report })?,
-        Form::Csv => table::write(&report.for_publishing(), out)?,
-        Form::Sarif => json(out, &sarif::log(&report.for_publishing()))?,
-        Form::Html => {
-            let report = report.for_publishing();
-            let apps: Vec<String> = report.apps.iter().map(|app| app.app.clone()).collect();
-            let compared = engine.compare(&apps, context).ok().filter(|compared| !compared.vendors.is_empty());
-            out.write_all(html::page(&report, compared.as_ref()).as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
-/// The JSON form: the report, and what is needed to check it.
-#[derive(Serialize)]
-struct WithRecord<'a> {
-    #[serde(flatten)]
-    report: &'a Report,
-    record: Record,
-}
-
-fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)?;
-    Ok(())
-}
-
 /// Says whether a report still says the same: 0 if it does, 1 if not.
 fn verify(options: &Options, then: &Record, engine: &Engine) -> Result<ExitCode, Failure> {
     let context = verify::context(then)?;
@@ -137,7 +122,10 @@ fn verify(options: &Options, then: &Record, engine: &Engine) -> Result<ExitCode,
     let verification = then.verify(&report.record());
     let mut out = BufWriter::new(io::stdout().lock());
     match options.format {
-        Form::Json => json(&mut out, &verification)?,
+        Form::Json => {
+            serde_json::to_writer_pretty(&mut out, &verification)?;
+            writeln!(out)?;
+        }
         _ => verify::write(&mut out, &verification)?,
     }
     out.flush()?;

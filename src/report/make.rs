@@ -2,11 +2,14 @@
 
 use super::redact::Redactor;
 use super::{
-    ActivityCount, AppReport, HostCount, Known, Read, Report, Reported, RequestEvidence, RulesUsed, TimelineReport,
-    TimelineRow, Unmatched, hex,
+    ActivityCount, AppReport, HostCount, Input, Known, Read, Report, Reported, RequestEvidence, RulesUsed,
+    TimelineReport, TimelineRow, Unmatched, hex,
 };
 use crate::activity::Activity;
 use crate::audit::{Audit, Kind, Sample, Sightings, Timeline};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::har;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -133,6 +136,17 @@ impl Audit<'_> {
             sha256: hex(&all.finalize()),
             files,
         }
+    }
+}
+
+impl Report {
+    /// The report on one capture that is in memory.
+    pub fn of_capture(name: &str, capture: &[u8], engine: &Engine, context: &Context, keep_ids: bool) -> Report {
+        let mut audit = Audit::new(engine, context);
+        let (summary, result) = har::read(capture, |entry| audit.add(0, 0, entry));
+        let mut input = Input::new(name, capture.len() as u64, summary, result);
+        input.sha256 = Some(hex(&Sha256::digest(capture)));
+        audit.report(vec![Read { file: 0, member: 0, input }], keep_ids)
     }
 }
 

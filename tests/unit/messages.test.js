@@ -22,7 +22,7 @@ const words = (type) => schema.$defs[type].oneOf.map((/** @type {{const: string}
 
 /** Texts whose keys are put together from a closed list. @returns {string[]} */
 function composed() {
-  const schemaWords = { verdict: words('Verdict'), activity: words('Activity'), account: words('Account'), source: words('SourceKind'), confidence: words('ConfidenceLevel'), grade: words('Grade') };
+  const schemaWords = { verdict: words('Verdict'), activity: words('Activity'), account: words('Account'), source: words('SourceKind'), confidence: words('ConfidenceLevel'), grade: words('Grade'), data: words('DataKind') };
   const closed = {
     ...schemaWords, signal: ['page', 'request', 'surface', 'setting', 'rule'], badge: ['alert', 'notice', 'info'], region: ['eu', 'eea', 'elsewhere'],
     lowered: ['page-only', 'passive', 'weak-indicator', 'stale', 'accepted', 'replaced', 'no-case-trains'], which: ['plan', 'account', 'region'],

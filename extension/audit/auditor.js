@@ -1,0 +1,63 @@
+/// <reference path="./module.d.ts" />
+// The core with captures and reports in it: a second module that only pages for auditors load, and only then.
+import { ownRuleFiles, organisationRuleFiles, together } from '../custom-files.js';
+import { today } from '../today.js';
+import init, { Core } from '../wasm-audit/trainspotter_audit.js';
+
+/** @typedef {import('../types').Settled['context']} Context */
+
+/** @type {Promise<Core> | undefined} */
+let loading;
+
+async function build() {
+  await init({ module_or_path: chrome.runtime.getURL('wasm-audit/trainspotter_audit_bg.wasm') });
+  const core = new Core();
+  core.use_rules(together(await ownRuleFiles(), await organisationRuleFiles()), today());
+  return core;
+}
+
+/** The core, loaded once per page. @returns {Promise<Core>} */
+export function auditor() {
+  loading ??= build().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/**
+ * A capture as it was read: what the report is about, byte for byte.
+ * @typedef {{ name: string, bytes: Uint8Array }} Capture
+ */
+
+/**
+ * The report on a capture in one of its forms.
+ * @param {Capture} capture
+ * @param {Context} context
+ * @param {'json' | 'html' | 'csv' | 'sarif'} form
+ * @param {boolean} [keepIds]
+ * @returns {Promise<string>}
+ */
+export async function report({ name, bytes }, context, form, keepIds = false) {
+  return (await auditor()).audit(name, bytes, context, form, keepIds);
+}
+
+/**
+ * The same as data.
+ * @param {Capture} capture
+ * @param {Context} context
+ * @returns {Promise<import('../types').AuditReport>}
+ */
+export async function findings(capture, context) {
+  return JSON.parse(await report(capture, context, 'json'));
+}
+
+/**
+ * What each entry is, one by one; what cannot be read any more is said in `problem`.
+ * @param {Uint8Array} bytes
+ * @param {Context} context
+ * @returns {Promise<{ entries: import('../types').Recognised[], problem: string | null }>}
+ */
+export async function recognise(bytes, context) {
+  return (await auditor()).entries(bytes, context);
+}
