@@ -14,14 +14,13 @@ const TYPES = { html: 'text/html', json: 'application/json', csv: 'text/csv', sa
  */
 export function exportButtons(capture, context, say) {
   const keep = /** @type {HTMLInputElement} */ (element('input', { attributes: { type: 'checkbox', id: 'audit-keep-ids' } }));
-  const button = (/** @type {'html' | 'json' | 'csv' | 'sarif'} */ form) => {
-    const made = element('button', { text: text(`audit_export_${form}`), attributes: { type: 'button', 'data-export': form } });
+  const button = (/** @type {'html' | 'json' | 'csv' | 'sarif'} */ form, /** @type {string} */ name) => {
+    const made = element('button', { text: name, attributes: { type: 'button', 'data-export': form } });
     made.addEventListener('click', async () => {
       const current = capture();
       if (!current) return say(text('audit_nothing_yet'));
       try {
-        const name = current.name.replace(/\.har$/i, '');
-        save(`${name}.trainspotter.${form}`, TYPES[form], await report(current, context(), form, keep.checked));
+        save(`${current.name.replace(/\.har$/i, '')}.trainspotter.${form}`, TYPES[form], await report(current, context(), form, keep.checked));
         say(text('audit_saved'));
       } catch (error) {
         say(text('audit_failed', String(error instanceof Error ? error.message : error)));
@@ -30,7 +29,7 @@ export function exportButtons(capture, context, say) {
     return made;
   };
   return element('div', { part: 'exports', attributes: { role: 'group', 'aria-label': text('audit_export') } }, [
-    button('html'), button('json'), button('csv'), button('sarif'),
+    button('html', text('audit_export_html')), button('json', text('audit_export_json')), button('csv', text('audit_export_csv')), button('sarif', text('audit_export_sarif')),
     element('label', {}, [keep, document.createTextNode(` ${text('audit_keep_ids')}`)]),
   ]);
 }

@@ -1,5 +1,7 @@
 // Captures in, reports out: files that a person chooses, drops or saves. Nothing is kept.
 
+const { text } = globalThis.trainspotter.texts;
+
 /** Larger captures are for the command line, which does not hold them in memory. */
 const LARGEST = 200 << 20;
 
@@ -9,10 +11,10 @@ const GZIP = [0x1f, 0x8b];
 /**
  * The bytes of a chosen file, unpacked if it is compressed with gzip.
  * @param {File} file
- * @returns {Promise<import('./auditor.js').Capture>} refused with the key of a message
+ * @returns {Promise<import('./auditor.js').Capture>} refused with a sentence for the person
  */
 export async function read(file) {
-  if (file.size > LARGEST) throw new Error('audit_too_large');
+  if (file.size > LARGEST) throw new Error(text('audit_too_large'));
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!GZIP.every((byte, at) => bytes[at] === byte)) return { name: file.name, bytes };
   const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
@@ -23,7 +25,7 @@ export async function read(file) {
     size += part.value.length;
     if (size > LARGEST) {
       await unpacked.cancel();
-      throw new Error('audit_too_large');
+      throw new Error(text('audit_too_large'));
     }
     parts.push(part.value);
   }
@@ -34,10 +36,10 @@ export async function read(file) {
  * Hands a file to the person.
  * @param {string} name
  * @param {string} type
- * @param {string} text
+ * @param {string} content
  */
-export function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

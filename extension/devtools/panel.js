@@ -71,15 +71,15 @@ async function open(file) {
     await showFindings();
     say(problem ?? text('audit_read', file.name));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    say(text(message) || text('audit_failed', message));
+    say(text('audit_failed', error instanceof Error ? error.message : String(error)));
   }
 }
 
 function showState() {
-  state.textContent = text(recorder.recording ? 'audit_recording' : imported ? 'audit_imported' : 'audit_stopped');
+  const still = imported ? text('audit_imported') : text('audit_stopped');
+  state.textContent = recorder.recording ? text('audit_recording') : still;
   state.toggleAttribute('data-recording', recorder.recording);
-  toggle.textContent = text(recorder.recording ? 'audit_stop' : 'audit_record');
+  toggle.textContent = recorder.recording ? text('audit_stop') : text('audit_record');
 }
 
 async function start() {
@@ -121,14 +121,14 @@ async function saveHar() {
   say(text('audit_saved'));
 }
 
-/** @param {string} key @param {() => unknown} act @param {string} name */
-function button(key, act, name) {
-  const made = element('button', { text: text(key), attributes: { type: 'button', 'data-act': name } });
+/** @param {string} label @param {() => unknown} act @param {string} name */
+function button(label, act, name) {
+  const made = element('button', { text: label, attributes: { type: 'button', 'data-act': name } });
   made.addEventListener('click', () => void act());
   return made;
 }
 
-const toggle = button('audit_stop', () => (recorder.recording ? stop() : start()), 'record');
+const toggle = button(text('audit_stop'), () => (recorder.recording ? stop() : start()), 'record');
 const choice = /** @type {HTMLInputElement} */ (element('input', { attributes: { type: 'file', accept: '.har,.json,.gz', hidden: '', tabindex: '-1' } }));
 choice.addEventListener('change', () => {
   const [file] = choice.files ?? [];
@@ -137,9 +137,9 @@ choice.addEventListener('change', () => {
 });
 const words = /** @type {HTMLInputElement} */ (element('input', { attributes: { type: 'search', placeholder: text('audit_filter'), 'aria-label': text('audit_filter') } }));
 words.addEventListener('input', () => table.filter({ words: words.value }));
-const levels = /** @type {HTMLSelectElement} */ (element('select', { attributes: { 'aria-label': text('audit_level') } }, ['', 'info', 'notice', 'alert'].map((level) => (
-  element('option', { text: text(`audit_level_${level || 'all'}`), attributes: { value: level } })
-))));
+const levels = /** @type {HTMLSelectElement} */ (element('select', { attributes: { 'aria-label': text('audit_level') } }, [
+  ['', text('audit_level_all')], ['info', text('audit_level_info')], ['notice', text('audit_level_notice')], ['alert', text('audit_level_alert')],
+].map(([level, name]) => element('option', { text: name, attributes: { value: level } }))));
 levels.addEventListener('change', () => table.filter({ level: levels.value }));
 const known = /** @type {HTMLInputElement} */ (element('input', { attributes: { type: 'checkbox', checked: '' } }));
 known.addEventListener('change', () => table.filter({ known: known.checked }));
@@ -152,10 +152,10 @@ const main = element('div', { part: 'panes' }, [
 if (settled.display.auditAllowed) {
   place.replaceChildren(
     element('div', { part: 'bar' }, [
-      element('h1', { text: text('devtools_panel') }), state, toggle, button('audit_clear', clear, 'clear'), button('audit_import', () => choice.click(), 'open'), choice,
+      element('h1', { text: text('devtools_panel') }), state, toggle, button(text('audit_clear'), clear, 'clear'), button(text('audit_import'), () => choice.click(), 'open'), choice,
       words, levels, element('label', {}, [known, document.createTextNode(` ${text('audit_only_known')}`)]),
     ]),
-    element('div', { part: 'bar' }, [button('audit_export_har', saveHar, 'har'), exportButtons(capture, () => settled.context, say), said]),
+    element('div', { part: 'bar' }, [button(text('audit_export_har'), saveHar, 'har'), exportButtons(capture, () => settled.context, say), said]),
     main,
   );
   onDrop(place, (file) => void open(file));

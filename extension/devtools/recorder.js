@@ -28,6 +28,17 @@ export function slim(entry, pageref) {
   };
 }
 
+/**
+ * Address of the page that made requests, where nobody told it: its own document, or what a request names as its referrer.
+ * @param {ReturnType<typeof slim>[]} entries
+ * @returns {string | undefined}
+ */
+function addressOfPage(entries) {
+  const document = entries.find((entry) => entry._resourceType === 'document');
+  const referrers = entries.flatMap(({ request }) => request.headers).filter(({ name }) => name.toLowerCase() === 'referer');
+  return document?.request.url ?? referrers[0]?.value;
+}
+
 /** A recording that grows. */
 export class Recorder {
   /** @type {{ id: string, title: string, startedDateTime: string, pageTimings: object }[]} */
@@ -56,13 +67,12 @@ export class Recorder {
       chrome.devtools.network.getHAR(resolve);
     });
     const log = /** @type {any} */ (before)?.log ?? /** @type {any} */ (before) ?? {};
-    const address = await inspected();
-    this.page(address ?? '');
     // What the tools already had is older than what came in meanwhile.
     this.take(log.entries ?? []);
   }
 
   stop() {
+    if (!this.recording) return;
     this.recording = false;
     chrome.devtools.network.onRequestFinished.removeListener(this.finished);
     chrome.devtools.network.onNavigated.removeListener(this.navigated);
@@ -82,8 +92,9 @@ export class Recorder {
   /** @param {any[]} entries */
   take(entries) {
     if (this.pages.length === 0) this.page('');
-    const page = this.pages[this.pages.length - 1].id;
-    const fresh = entries.map((entry) => slim(entry, page));
+    const page = this.pages[this.pages.length - 1];
+    const fresh = entries.map((entry) => slim(entry, page.id));
+    page.title ||= addressOfPage(fresh) ?? '';
     this.entries.push(...fresh);
     const over = this.entries.length - MOST;
     if (over > 0) {
@@ -97,11 +108,4 @@ export class Recorder {
   har(entries = this.entries) {
     return { log: { version: '1.2', creator: { name: 'Trainspotter', version: chrome.runtime.getManifest().version }, pages: this.pages, entries } };
   }
-}
-
-/** Address of the inspected page. @returns {Promise<string | undefined>} */
-function inspected() {
-  return new Promise((resolve) => {
-    chrome.devtools.inspectedWindow.eval('location.href', {}, (result, problem) => resolve(problem ? undefined : String(result)));
-  });
 }

@@ -45,7 +45,8 @@ export function requestTable() {
   let all = [];
   /** @type {Filter} */
   let filter = { words: '', level: '', known: true };
-  const columns = ['time', 'app', 'activity', 'method', 'address'].map((name) => element('th', { text: text(`audit_column_${name}`), attributes: { scope: 'col' } }));
+  const columns = [text('audit_column_time'), text('audit_column_app'), text('audit_column_activity'), text('audit_column_method'), text('audit_column_address')]
+    .map((name) => element('th', { text: name, attributes: { scope: 'col' } }));
   const table = element('table', { attributes: { 'aria-label': text('audit_requests') } }, [element('thead', {}, [element('tr', {}, columns)]), body]);
   const show = () => {
     const passed = all.filter((one) => passes(one, filter));

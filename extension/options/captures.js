@@ -29,8 +29,7 @@ export async function render(container, { ask }) {
       result.replaceChildren(...summary(report), exportButtons(() => capture, () => settled.context, say));
       say(text('audit_read', file.name));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      say(text(message) || text('audit_failed', message));
+      say(text('audit_failed', error instanceof Error ? error.message : String(error)));
       result.replaceChildren();
     }
   };

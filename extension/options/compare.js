@@ -41,7 +41,7 @@ function table(compared) {
     element('th', { text: word('data', row.data), attributes: { scope: 'row' } }),
     ...row.cells.map((cells) => element('td', {}, cells.length > 0 ? cells.map(cell) : [element('span', { part: 'soft', text: text('compare_nothing') })])),
   ]));
-  return element('div', { part: 'scroll', attributes: { role: 'region', tabindex: '0', 'aria-label': text('section_compare') } }, [
+  return element('div', { part: 'scroll', attributes: { role: 'group', tabindex: '0', 'aria-label': text('section_compare') } }, [
     element('table', {}, [element('thead', {}, [head]), element('tbody', {}, rows)]),
   ]);
 }

@@ -249,7 +249,7 @@ fn legend() -> Markup {
 fn figure(drawn: &str, caption: &str, table: &Markup) -> Markup {
     html! {
         figure {
-            div.scroll role="region" aria-label="Chart" tabindex="0" { (PreEscaped(drawn)) }
+            div.scroll role="group" aria-label="Chart" tabindex="0" { (PreEscaped(drawn)) }
             figcaption { details { summary { (caption) } (table) } }
         }
     }

@@ -115,7 +115,7 @@ test('the panel records while it is open, keeps no bodies, cookies or headers, a
   await browser.extensionPage('devtools/panel.html', async (page) => {
     await page.find('[data-act=record]');
     assert.equal(await page.count('[data-part=state][data-recording]'), 0, 'nothing to record outside the developer tools');
-    await page.run((address) => {
+    await page.run(() => {
       const heard = /** @type {any} */ (window);
       const event = () => {
         /** @type {Set<Function>} */
@@ -123,13 +123,14 @@ test('the panel records while it is open, keeps no bodies, cookies or headers, a
         return { addListener: (/** @type {Function} */ one) => listeners.add(one), removeListener: (/** @type {Function} */ one) => listeners.delete(one), listeners };
       };
       heard.network = { onRequestFinished: event(), onNavigated: event(), getHAR: (/** @type {Function} */ use) => use({ entries: [] }) };
-      /** @type {any} */ (chrome).devtools = { network: heard.network, inspectedWindow: { eval: (/** @type {string} */ _, /** @type {object} */ __, /** @type {Function} */ use) => use(address) } };
-    }, capture.log.pages[0].title);
+      /** @type {any} */ (chrome).devtools = { network: heard.network };
+    });
     await (await page.find('[data-act=record]')).click();
     await page.find('[data-part=state][data-recording]');
-    await page.run((/** @type {any[]} */ entries) => {
+    await page.run((/** @type {string} */ address, /** @type {any[]} */ entries) => {
+      for (const tell of /** @type {any} */ (window).network.onNavigated.listeners) tell(address);
       for (const entry of entries) for (const tell of /** @type {any} */ (window).network.onRequestFinished.listeners) tell(entry);
-    }, capture.log.entries);
+    }, capture.log.pages[0].title, capture.log.entries);
     await page.find('tr[data-activity="message.send"]');
     assert.ok((await listed(page)).some((line) => line.endsWith('alert')), 'findings while recording');
     await catchSaved(page);

@@ -132,7 +132,7 @@ fn requests(requests: &[RequestEvidence], report: &Report) -> Markup {
     html! {
         details {
             summary { "Requests seen (the first of each activity)" }
-            div.scroll role="region" aria-label="Requests seen" tabindex="0" {
+            div.scroll role="group" aria-label="Requests seen" tabindex="0" {
                 table {
                     thead { tr { th scope="col" { "Activity" } th scope="col" { "Request" } th scope="col" { "Status" } th scope="col" { "Started" } th scope="col" { "Where in the capture" } } }
                     tbody { @for request in requests { (request_row(request, report)) } }

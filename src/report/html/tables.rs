@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 fn table(name: &str, head: &[&str], body: Markup) -> Markup {
     html! {
-        div.scroll role="region" aria-label=(name) tabindex="0" {
+        div.scroll role="group" aria-label=(name) tabindex="0" {
             table {
                 thead { tr { @for cell in head { th scope="col" { (cell) } } } }
                 tbody { (body) }
