@@ -2,7 +2,7 @@
 import { report } from './auditor.js';
 import { save } from './files.js';
 
-const { element } = globalThis.trainspotter.render;
+const { element } = globalThis.trainspotter.parts;
 const { text } = globalThis.trainspotter.texts;
 
 const TYPES = { html: 'text/html', json: 'application/json', csv: 'text/csv', sarif: 'application/sarif+json' };

@@ -1,6 +1,6 @@
 // The findings of a report as a list, for the DevTools panel and for the options page alike.
 
-const { element, lamp } = globalThis.trainspotter.render;
+const { element, lamp } = globalThis.trainspotter.parts;
 const { text, plural, word, number, ago } = globalThis.trainspotter.texts;
 
 /** @param {import('../types').ReportedFinding} finding */

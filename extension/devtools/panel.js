@@ -8,7 +8,7 @@ import { summary } from '../audit/summary.js';
 import { Recorder } from './recorder.js';
 import { requestTable } from './table.js';
 
-const { element } = globalThis.trainspotter.render;
+const { element } = globalThis.trainspotter.parts;
 const { text, choose, language, direction } = globalThis.trainspotter.texts;
 
 /** How long new requests are gathered before the findings are written anew, in ms. */

@@ -1,6 +1,6 @@
 // The live table of the panel: one row per request, the newest last, filtered without being lost.
 
-const { element, lamp } = globalThis.trainspotter.render;
+const { element, lamp } = globalThis.trainspotter.parts;
 const { text, word, time } = globalThis.trainspotter.texts;
 
 /** @typedef {import('../types').Recognised} Recognised */

@@ -4,7 +4,7 @@ import { exportButtons } from '../audit/exports.js';
 import { onDrop, read } from '../audit/files.js';
 import { summary } from '../audit/summary.js';
 
-const { element } = globalThis.trainspotter.render;
+const { element } = globalThis.trainspotter.parts;
 const { text } = globalThis.trainspotter.texts;
 
 export const id = 'captures';

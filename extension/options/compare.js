@@ -1,7 +1,7 @@
 // Vendors side by side: by the kind of data, the default, the plan, who can stop it, and the age of the evidence.
 import { auditor } from '../audit/auditor.js';
 
-const { element, lamp } = globalThis.trainspotter.render;
+const { element, lamp } = globalThis.trainspotter.parts;
 const { text, word, ago } = globalThis.trainspotter.texts;
 
 export const id = 'compare';
