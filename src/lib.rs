@@ -52,6 +52,8 @@ mod matcher;
 pub mod pattern;
 pub mod practice;
 pub mod problem;
+#[cfg(feature = "reader")]
+pub mod reader;
 mod region;
 #[cfg(feature = "audit")]
 pub mod report;

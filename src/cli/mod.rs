@@ -4,7 +4,10 @@
 
 mod audit;
 mod classify;
+mod document;
 mod letter;
+mod lines;
+mod read;
 mod rules;
 mod settings;
 
@@ -36,6 +39,8 @@ enum Command {
     /// Show and check what an organisation may decide by managed policy.
     #[command(subcommand)]
     Settings(settings::Command),
+    /// Read a policy document: which sentences say that it trains, that it does not, or how to opt out.
+    Read(read::Options),
     /// Write the opt-out letter of a practice, or its steps.
     Letter(letter::Options),
 }
@@ -158,6 +163,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Classify(options) => classify::run(&options),
         Command::Rules(command) => rules::run(&command),
         Command::Settings(command) => settings::run(&command),
+        Command::Read(options) => read::run(&options),
         Command::Letter(options) => letter::run(&options),
     };
     match result {

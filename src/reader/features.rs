@@ -1,0 +1,205 @@
+//! A passage as a list of numbered features. The same code serves training and reading.
+//!
+//! Three groups: words and word pairs; cues, their runs and pairs; and what `scope` reads off them.
+//! The last two carry over between vendors and languages, the first catches what no cue names.
+
+use super::lexicon::{Cue, Lexicon, Mark};
+use super::scope::{Act, Scope, scope};
+use super::token::{Kind, Token, tokens};
+
+/// Features are counted modulo this.
+pub const BUCKETS: usize = 1 << 14;
+
+/// Weight of a group: its length as a vector.
+const WORDS: f32 = 1.0;
+const RUNS: f32 = 1.6;
+const SCOPES: f32 = 1.6;
+
+/// One feature and its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Feature {
+    /// Bucket.
+    pub bucket: u32,
+    /// Value.
+    pub value: f32,
+}
+
+/// A passage taken apart.
+#[derive(Default)]
+pub struct Passage {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its cues.
+    pub marks: Vec<Mark>,
+    /// What they say together.
+    pub scope: Scope,
+    symbols: Vec<(u32, u32)>,
+    numbers: Vec<u32>,
+}
+
+impl Passage {
+    /// Takes a passage apart; what was there before is thrown away.
+    pub fn parse(&mut self, lexicon: &Lexicon, text: &str) {
+        tokens(text, 0, &mut self.tokens);
+        self.symbols.clear();
+        self.symbols.extend(self.tokens.iter().map(|token| lexicon.symbols(text, token)));
+        lexicon.scan(&self.tokens, &self.symbols, &mut self.marks);
+        self.scope = scope(&self.marks);
+    }
+
+    /// Whether a cue is in it.
+    pub fn has(&self, cue: Cue) -> bool {
+        self.marks.iter().any(|mark| mark.cue == cue)
+    }
+
+    /// Writes its features, sorted and without doubles.
+    pub fn features(&mut self, out: &mut Vec<Feature>) {
+        out.clear();
+        self.words();
+        self.flush(WORDS, out);
+        self.runs();
+        self.flush(RUNS, out);
+        self.scopes();
+        self.flush(SCOPES, out);
+        out.sort_unstable_by_key(|feature| feature.bucket);
+        out.dedup_by(|next, kept| {
+            let same = next.bucket == kept.bucket;
+            if same {
+                kept.value += next.value;
+            }
+            same
+        });
+    }
+
+    fn flush(&mut self, weight: f32, out: &mut Vec<Feature>) {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        let value = weight / (self.numbers.len().max(1) as f32).sqrt();
+        out.extend(self.numbers.drain(..).map(|number| Feature { bucket: number % BUCKETS as u32, value }));
+    }
+
+    fn words(&mut self) {
+        let mut before = [1_u32; 2];
+        let mut names = self.marks.iter().filter(|mark| mark.cue == Cue::Name).map(|mark| mark.from).peekable();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let is_name = names.next_if(|from| *from == at as u32).is_some();
+            let word = match token.kind {
+                Kind::Sign(b'(' | b')' | b',' | b'.') => continue,
+                Kind::Sign(sign) => u32::from(sign),
+                // A name says nothing about the next vendor.
+                Kind::Word if is_name => 2,
+                Kind::Word => token.hash,
+            };
+            self.numbers.push(mix(1, word, 0, 0));
+            self.numbers.push(mix(2, before[1], word, 0));
+            self.numbers.push(mix(3, before[0], before[1], word));
+            before = [before[1], word];
+        }
+        self.numbers.push(mix(2, before[1], 3, 0));
+    }
+
+    fn runs(&mut self) {
+        let mut run: Vec<Cue> = Vec::with_capacity(self.marks.len());
+        for cue in self.marks.iter().map(|mark| mark.cue) {
+            if !matches!(cue, Cue::Common | Cue::Other | Cue::Break) && run.last() != Some(&cue) {
+                run.push(cue);
+            }
+        }
+        for width in 1..=4 {
+            for window in run.windows(width) {
+                let number = window.iter().fold(width as u32, |sum, cue| mix(4, sum, *cue as u32, 0));
+                self.numbers.push(number);
+            }
+        }
+        for (at, first) in run.iter().enumerate() {
+            for second in run[at + 1..].iter().take(12) {
+                self.numbers.push(mix(5, *first as u32, *second as u32, 0));
+            }
+        }
+        if let [first, second, ..] = run[..] {
+            self.numbers.push(mix(6, first as u32, second as u32, 0));
+        }
+        self.numbers.push(mix(7, (run.len() as u32).min(24) / 3, 0, 0));
+    }
+
+    fn scopes(&mut self) {
+        let has = |cue: Cue| u32::from(self.marks.iter().any(|mark| mark.cue == cue));
+        let main = self.scope.main();
+        let (act, denied) = (main.act as u32, u32::from(main.denied));
+        let actor = main.actor.map_or(99, |cue| cue as u32);
+        let exception = self.scope.exception as u32;
+        let deid = has(Cue::Deid);
+        let out = has(Cue::OptOut) + 2 * has(Cue::How).max(has(Cue::Setting)) + 4 * u32::from(main.opt_out);
+        let third = has(Cue::Third) + 2 * has(Cue::They);
+        let ours = has(Cue::We) + 2 * has(Cue::Name);
+        let yours = u32::from(main.user_data) + 2 * u32::from(main.data) + 4 * has(Cue::Yours);
+        let public = has(Cue::Public) + 2 * has(Cue::PublicPost);
+        let forbidden = u32::from(main.forbidden) + 2 * has(Cue::Compete);
+        let traps = has(Cue::Staff) + 2 * has(Cue::Course) + 4 * has(Cue::Trap) + 8 * has(Cue::Own);
+        let events = self.scope.events.iter().filter(|event| event.act >= Act::BareTrain);
+        let shape = events.fold((0, 0), |(yes, no), event| if event.denied { (yes, no + 1) } else { (yes + 1, no) });
+        let pairs = [
+            (10, actor),
+            (11, exception),
+            (12, deid),
+            (13, out),
+            (14, third),
+            (15, ours),
+            (16, yours),
+            (17, public),
+            (18, forbidden),
+            (19, traps),
+            (20, has(Cue::Pointer)),
+            (21, has(Cue::Own)),
+            (22, has(Cue::Staff)),
+            (23, has(Cue::Consent)),
+            (24, has(Cue::Market)),
+            (25, has(Cue::Arbitration)),
+            (26, has(Cue::Right)),
+            (27, shape.0.min(2) * 3 + shape.1.min(2)),
+            (28, has(Cue::Effect)),
+            (29, has(Cue::Safety)),
+            (30, has(Cue::Model) + 2 * has(Cue::Ai) + 4 * has(Cue::AiFeature) + 8 * has(Cue::Algo)),
+            (31, has(Cue::May) + 2 * has(Cue::Will)),
+            (32, has(Cue::Use)),
+            (33, has(Cue::ByDefault)),
+            (34, has(Cue::Raw)),
+            (35, has(Cue::Meaning) + 2 * has(Cue::Grant)),
+            (36, has(Cue::OnlyIf)),
+        ];
+        for (tag, value) in pairs {
+            self.numbers.push(mix(tag, act, value, 0));
+            self.numbers.push(mix(tag + 100, act, value, 1 + denied));
+        }
+        let mut push = |tag, values: &[u32]| {
+            self.numbers.push(values.iter().fold(tag, |sum, value| mix(8, sum, *value, 1)));
+        };
+        push(50, &[act, denied, exception, actor]);
+        push(51, &[act, denied, exception, deid, out]);
+        push(52, &[act, denied, third, ours]);
+        push(53, &[act, denied, yours, public]);
+        let owner = main.owner.map_or(99, |cue| cue as u32);
+        push(60, &[act, denied, owner, actor]);
+        push(61, &[act, denied, owner, third, ours]);
+        push(62, &[act, owner, yours]);
+        push(54, &[act, denied, forbidden, actor]);
+        push(55, &[act, denied, exception, u32::from(main.opt_out), third, forbidden]);
+        push(56, &[act, denied, yours, has(Cue::Pointer), public]);
+        push(57, &[act, out, has(Cue::Market), has(Cue::Arbitration)]);
+        if let Some(first) = self.marks.first() {
+            push(58, &[act, denied, first.cue as u32]);
+        }
+        if let Some(last) = self.marks.last() {
+            push(59, &[act, last.cue as u32]);
+        }
+    }
+}
+
+fn mix(tag: u32, a: u32, b: u32, c: u32) -> u32 {
+    let mut hash = tag.wrapping_mul(0x9e37_79b1);
+    for value in [a, b, c] {
+        hash = (hash ^ value).wrapping_mul(0x85eb_ca6b);
+        hash ^= hash >> 15;
+    }
+    hash ^ (hash >> 13)
+}

@@ -1,0 +1,42 @@
+//! What a vendor's page says about training.
+//!
+//! ```text
+//! document --> sentence --> token --> lexicon (cues) --> scope --> features --> model --> decide --> conclude
+//! ```
+//!
+//! Immutable and without state, as the engine is. Knows English best, German, French, Spanish and
+//! Japanese usefully; of any other language it says that it cannot judge.
+//!
+//! ```
+//! use trainspotter::reader::{Document, Reader};
+//!
+//! let page = Document::from_text("We do not use your content to train our models.");
+//! let reading = Reader::shipped().read(&page);
+//! assert_eq!(reading.clauses[0].label.name(), "no-training");
+//! ```
+
+pub mod conclude;
+pub mod decide;
+pub mod document;
+pub mod features;
+#[cfg(feature = "cli")]
+pub mod html;
+pub mod label;
+pub mod language;
+pub mod lexicon;
+#[cfg(feature = "cli")]
+pub mod markdown;
+#[cfg(feature = "train")]
+pub mod measure;
+pub mod model;
+pub mod read;
+pub mod scope;
+pub mod sentence;
+pub mod token;
+#[cfg(feature = "train")]
+pub mod train;
+
+pub use conclude::Conclusion;
+pub use document::Document;
+pub use label::Label;
+pub use read::{Clause, Reader, Reading, Scratch};

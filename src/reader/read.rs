@@ -1,0 +1,203 @@
+//! Reads a document: every sentence judged, list items together with what introduces them.
+
+use super::conclude::{Conclusion, conclude};
+use super::decide::{Judgement, decide};
+use super::document::{Block, Document};
+use super::features::{Feature, Passage};
+use super::label::Label;
+use super::language::{Language, language};
+use super::lexicon::{Cue, Lexicon};
+use super::model::Model;
+use super::scope::Act;
+use super::sentence::sentences;
+use serde::Serialize;
+use std::ops::Range;
+
+/// Below this a claim in a document is not reported as one: a page has hundreds of sentences, and
+/// one false claim among them would be what the reader remembers.
+const SURE_CLAIM: f32 = 0.6;
+/// The same for everything else.
+const SURE: f32 = 0.45;
+/// Longest introduction that is read together with a list item, in bytes.
+const LONGEST_LEAD: usize = 400;
+
+/// The reader: immutable, one for all documents.
+pub struct Reader {
+    lexicon: Lexicon,
+    model: Model<'static>,
+}
+
+/// Room to work in, so that a stream of passages needs no new memory for each.
+#[derive(Default)]
+pub struct Scratch {
+    passage: Passage,
+    features: Vec<Feature>,
+}
+
+/// A sentence that says something about training.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Clause {
+    /// What it says.
+    pub label: Label,
+    /// Probability, 0 to 1.
+    pub confidence: f32,
+    /// First byte in the document's text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The sentence.
+    pub text: String,
+    /// What introduces it, where it is a list item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// Whether a denial or claim holds for some plans, data or settings only.
+    pub scoped: bool,
+}
+
+/// What a document says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// What it comes to.
+    pub conclusion: Conclusion,
+    /// Language of most of it.
+    pub language: Language,
+    /// Sentences looked at.
+    pub sentences: usize,
+    /// Numbers of the clauses that the conclusion rests on.
+    pub proof: Vec<usize>,
+    /// Numbers of the clauses that say how to opt out.
+    pub opt_out: Vec<usize>,
+    /// The sentences that say something, in order.
+    pub clauses: Vec<Clause>,
+}
+
+impl Reader {
+    /// The reader that ships with this version.
+    pub fn shipped() -> Reader {
+        Reader { lexicon: Lexicon::shipped(), model: Model::shipped() }
+    }
+
+    /// What one passage says. `None` where it is in a language that cannot be judged.
+    pub fn passage(&self, text: &str, scratch: &mut Scratch) -> Option<Judgement> {
+        language(text).is_known().then(|| self.judge(text, scratch))
+    }
+
+    /// Judges without asking for the language.
+    pub(super) fn judge(&self, text: &str, scratch: &mut Scratch) -> Judgement {
+        scratch.passage.parse(&self.lexicon, text);
+        if !scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue)) {
+            return Judgement { label: Label::None, confidence: 1.0 };
+        }
+        scratch.passage.features(&mut scratch.features);
+        decide(&scratch.passage, &self.model.scores(&scratch.features))
+    }
+
+    /// What a document says.
+    pub fn read(&self, document: &Document) -> Reading {
+        let language = language(&document.text);
+        let mut reading = Reading {
+            conclusion: Conclusion::CannotJudge,
+            language,
+            sentences: 0,
+            proof: Vec::new(),
+            opt_out: Vec::new(),
+            clauses: Vec::new(),
+        };
+        let mut scratch = Scratch::default();
+        let mut ranges = Vec::new();
+        for block in &document.blocks {
+            ranges.clear();
+            sentences(&document.text, block.range.clone(), &mut ranges);
+            reading.sentences += ranges.len();
+            for (at, range) in ranges.iter().enumerate() {
+                let lead = if at == 0 { lead(document, block) } else { None };
+                reading.clauses.extend(self.clause(document, range.clone(), lead, &mut scratch));
+            }
+        }
+        conclude(&mut reading);
+        reading
+    }
+
+    fn clause(
+        &self,
+        document: &Document,
+        range: Range<usize>,
+        lead: Option<&str>,
+        scratch: &mut Scratch,
+    ) -> Option<Clause> {
+        let text = document.text.get(range.clone())?;
+        let mut judged = self.judge(text, scratch);
+        let mut scoped = is_scoped(&scratch.passage);
+        let mut introduced = None;
+        if let Some(lead) = lead.filter(|_| scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue))) {
+            let whole = self.judge(&format!("{lead} {text}"), scratch);
+            let mut introduction = Passage::default();
+            introduction.parse(&self.lexicon, lead);
+            let turns = |cue: Cue| introduction.has(cue);
+            // "You may not:" or "We never:" decides; any other introduction only helps out.
+            if turns(Cue::Neg) || turns(Cue::Restrict) || turns(Cue::Consent) || judged.label == Label::None {
+                judged = whole;
+                introduced = Some(lead.to_owned());
+                scoped |= is_scoped(&introduction);
+            }
+        }
+        let main = scratch.passage.scope.main();
+        let is_act = main.act > Act::BareTrain || (main.act == Act::BareTrain && main.user_data);
+        let sure = if judged.label.is_claim() { SURE_CLAIM } else { SURE };
+        let says = judged.label != Label::None && judged.confidence >= sure && (is_act || !judged.label.is_claim());
+        // A sentence in a language that cannot be judged is not judged, whatever the rest is in.
+        (says && language(text).is_known()).then(|| Clause {
+            label: judged.label,
+            confidence: judged.confidence,
+            start: range.start,
+            end: range.end,
+            text: text.to_owned(),
+            lead: introduced,
+            scoped,
+        })
+    }
+}
+
+fn is_trigger(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Train
+            | Cue::Model
+            | Cue::Ai
+            | Cue::AiFeature
+            | Cue::Improve
+            | Cue::Develop
+            | Cue::Algo
+            | Cue::OptOut
+            | Cue::Consent
+            | Cue::Setting
+    )
+}
+
+/// "On Enterprise plans", "when Privacy Mode is on", "raw data": only a part is denied or claimed.
+fn is_scoped(passage: &Passage) -> bool {
+    [
+        Cue::Plan,
+        Cue::OptOut,
+        Cue::Raw,
+        Cue::OnlyIf,
+        Cue::Unless,
+        Cue::Third,
+        Cue::PublicPost,
+        Cue::Setting,
+        Cue::ByDefault,
+    ]
+    .iter()
+    .any(|cue| passage.has(*cue))
+}
+
+fn lead<'a>(document: &'a Document, block: &Block) -> Option<&'a str> {
+    let lead = document.text.get(document.blocks.get(block.lead?)?.range.clone())?;
+    // Of a long paragraph the last sentence introduces the list.
+    let mut ranges = Vec::new();
+    sentences(lead, 0..lead.len(), &mut ranges);
+    let last = lead.get(ranges.last()?.clone())?;
+    (last.len() <= LONGEST_LEAD).then_some(last)
+}
