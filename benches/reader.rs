@@ -15,8 +15,8 @@ use trainspotter::reader::train::{Case, Settings, cases_in, featurize, fit};
 const FOLDS: usize = 8;
 
 fn main() -> Result<(), String> {
-    let arguments = env::args().skip(1).filter(|argument| !argument.starts_with("--"));
-    let path = arguments.last().or_else(|| env::var("TRAINSPOTTER_PASSAGES").ok());
+    let mut arguments = env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let path = arguments.next().or_else(|| env::var("TRAINSPOTTER_PASSAGES").ok());
     let verbose = env::var("VERBOSE").is_ok();
     let lexicon = Lexicon::shipped();
     let own = cases_in("tests/cases/reader/train")?;

@@ -46,6 +46,7 @@ pub(super) fn parse(bytes: Vec<u8>, is_markdown: bool) -> Result<Document, Strin
     }
     let document = if is_html(&text) {
         html::from_html(&text)
+            .map_err(|html::TooDeep| "is nested deeper than a browser would follow; save the page as text".to_owned())?
     } else if is_markdown || looks_like_markdown(&text) {
         markdown::from_markdown(&text)
     } else {

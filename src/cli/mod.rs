@@ -4,6 +4,7 @@
 
 mod audit;
 mod classify;
+mod compare;
 mod document;
 mod letter;
 mod lines;
@@ -41,6 +42,8 @@ enum Command {
     Settings(settings::Command),
     /// Read a policy document: which sentences say that it trains, that it does not, or how to opt out.
     Read(read::Options),
+    /// Is the passage that a rule rests on still on the page, and does it mean the same?
+    Compare(compare::Options),
     /// Write the opt-out letter of a practice, or its steps.
     Letter(letter::Options),
 }
@@ -164,6 +167,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Rules(command) => rules::run(&command),
         Command::Settings(command) => settings::run(&command),
         Command::Read(options) => read::run(&options),
+        Command::Compare(options) => compare::run(&options),
         Command::Letter(options) => letter::run(&options),
     };
     match result {

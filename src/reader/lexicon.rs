@@ -177,10 +177,10 @@ impl Lexicon {
             for lower in c.to_lowercase() {
                 hash = hash_bytes(hash, lower.encode_utf8(&mut buffer).as_bytes());
             }
-            if length + 1 >= SHORTEST_STEM - 1 {
-                if let Some(symbol) = self.stems.get(&hash) {
-                    stem = *symbol;
-                }
+            if length + 2 > SHORTEST_STEM
+                && let Some(symbol) = self.stems.get(&hash)
+            {
+                stem = *symbol;
             }
         }
         (whole, stem)
@@ -232,10 +232,10 @@ impl Lexicon {
         }
         let Some(((whole, stem), rest)) = symbols.split_first() else { return };
         for symbol in [*whole, *stem] {
-            if symbol != UNKNOWN {
-                if let Some(next) = self.edges.get(&edge(node, symbol)) {
-                    self.walk(*next, rest, depth + 1, best, length);
-                }
+            if symbol != UNKNOWN
+                && let Some(next) = self.edges.get(&edge(node, symbol))
+            {
+                self.walk(*next, rest, depth + 1, best, length);
             }
         }
     }

@@ -15,6 +15,8 @@
 //! assert_eq!(reading.clauses[0].label.name(), "no-training");
 //! ```
 
+pub mod align;
+pub mod compare;
 pub mod conclude;
 pub mod decide;
 pub mod document;
@@ -36,6 +38,7 @@ pub mod token;
 #[cfg(feature = "train")]
 pub mod train;
 
+pub use compare::{Comparison, Outcome};
 pub use conclude::Conclusion;
 pub use document::Document;
 pub use label::Label;

@@ -30,7 +30,7 @@ pub struct Reader {
 /// Room to work in, so that a stream of passages needs no new memory for each.
 #[derive(Default)]
 pub struct Scratch {
-    passage: Passage,
+    pub(super) passage: Passage,
     features: Vec<Feature>,
 }
 
@@ -82,6 +82,10 @@ impl Reader {
     /// What one passage says. `None` where it is in a language that cannot be judged.
     pub fn passage(&self, text: &str, scratch: &mut Scratch) -> Option<Judgement> {
         language(text).is_known().then(|| self.judge(text, scratch))
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     /// Judges without asking for the language.

@@ -128,7 +128,11 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
     };
     match marks[at].cue {
         Cue::Train => {
-            if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR) || near(&[Cue::Algo], 0, 4) {
+            // "training data" is a thing, not an act.
+            let is_noun = marks.get(at + 1).is_some_and(|next| next.cue == Cue::Data && next.from == marks[at].from);
+            if is_noun {
+                Act::BareTrain
+            } else if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR) || near(&[Cue::Algo], 0, 4) {
                 Act::Train
             } else {
                 Act::BareTrain

@@ -1,0 +1,97 @@
+//! The reader on the cases of this repository that it was not trained on, and on bad input.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, Instant};
+use trainspotter::reader::{Conclusion, Document, Label, Reader, Scratch};
+
+fn held_out() -> Vec<Value> {
+    let folder = format!("{}/tests/cases/reader/held-out", env!("CARGO_MANIFEST_DIR"));
+    let paths = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let text: String = paths.map(|path| fs::read_to_string(path).expect("a file")).collect();
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn cases_that_it_never_saw() {
+    let reader = Reader::shipped();
+    let mut scratch = Scratch::default();
+    let (mut right, mut reversed, mut claims) = (0, Vec::new(), BTreeMap::from([(true, 0), (false, 0)]));
+    let cases = held_out();
+    for case in &cases {
+        let text = case["text"].as_str().expect("a text");
+        let found = reader.passage(text, &mut scratch).expect("English").label;
+        let named = |label: &Value| label.as_str() == Some(found.name());
+        let good = named(&case["label"]) || case["alt_labels"].as_array().is_some_and(|list| list.iter().any(named));
+        right += usize::from(good);
+        let denial = case["label"] == "no-training";
+        let claim = case["label"].as_str().is_some_and(|label| label.starts_with("trains") && label != "trains-optin");
+        if (denial && found.is_claim()) || (claim && found == Label::NoTraining) {
+            reversed.push(text);
+        }
+        if found.is_claim() {
+            *claims.entry(good).or_default() += 1;
+        }
+    }
+    assert!(cases.len() >= 230, "only {} cases", cases.len());
+    assert!(right * 100 >= cases.len() * 88, "{right} of {} right", cases.len());
+    assert_eq!(reversed, Vec::<&str>::new(), "denials called claims, or claims denials");
+    assert!(claims[&true] >= 35 && claims[&false] * 20 <= claims[&true], "right and wrong claims: {claims:?}");
+}
+
+#[test]
+fn a_document_comes_to_a_conclusion() {
+    let cases = [
+        (
+            "We may use your conversations to train our models, unless you opt out.\nYou can opt out of training in Settings.",
+            Conclusion::TrainsByDefault,
+        ),
+        ("We do not use your content to train our models.", Conclusion::Denies),
+        ("We use your recordings to train our models only with your consent.", Conclusion::OnlyWithConsent),
+        ("We keep invoices for ten years. Cookies remember your language.", Conclusion::SaysNothing),
+        (
+            "We use your content to train our AI models.\nWe never use your content to train our AI models.",
+            Conclusion::Contradictory,
+        ),
+        ("Мы не используем ваши данные для обучения моделей.", Conclusion::CannotJudge),
+        ("You may not:\n- use output to train models;\n- train AI on our content.", Conclusion::SaysNothing),
+        ("We never use customer data to:\n- train AI models;\n- show ads.", Conclusion::Denies),
+    ];
+    let reader = Reader::shipped();
+    for (text, wanted) in cases {
+        let reading = reader.read(&Document::from_text(text));
+        assert_eq!(reading.conclusion, wanted, "{text}: {:?}", reading.clauses);
+        assert_eq!(
+            reading.proof.is_empty(),
+            matches!(wanted, Conclusion::SaysNothing | Conclusion::CannotJudge),
+            "{text}"
+        );
+        for clause in &reading.clauses {
+            assert!(text[clause.start..clause.end].contains(&clause.text), "offsets of {}", clause.text);
+        }
+    }
+    let first = reader.read(&Document::from_text(cases[0].0));
+    assert_eq!(first.opt_out.len(), 1);
+}
+
+#[test]
+fn hostile_text_takes_bounded_time() {
+    let reader = Reader::shipped();
+    let claim = "we may use your content to train our AI models and ";
+    let texts = [
+        claim.repeat(20_000),
+        "x".repeat(1 << 20),
+        "we train ".repeat(120_000),
+        "\u{202e}\u{200f}We train our models on your data. ".repeat(20_000),
+        "学習".repeat(200_000),
+        ":\n- ".repeat(200_000),
+    ];
+    for text in texts {
+        let started = Instant::now();
+        let reading = reader.read(&Document::from_text(&text));
+        // Unoptimised and on a busy machine; a quadratic step would take hours.
+        assert!(started.elapsed() < Duration::from_secs(60), "{:?} for {} bytes", started.elapsed(), text.len());
+        assert!(reading.sentences > 0 || reading.clauses.is_empty());
+    }
+}
