@@ -136,7 +136,7 @@ impl Reader {
         let mut scoped = is_scoped(&scratch.passage);
         let mut introduced = None;
         if let Some(lead) = lead.filter(|_| scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue))) {
-            let whole = self.judge(&format!("{lead} {text}"), scratch);
+            let whole = self.judge(&format!("{} {text}", lead.trim_end_matches([':', '\u{ff1a}'])), scratch);
             let mut introduction = Passage::default();
             introduction.parse(&self.lexicon, lead);
             let turns = |cue: Cue| introduction.has(cue);

@@ -93,7 +93,7 @@ fn is_actor(cue: Cue) -> bool {
 /// Whether a clause ends before mark `at`.
 fn breaks(marks: &[Mark], at: usize) -> bool {
     match marks[at].cue {
-        Cue::Stop | Cue::Contrast | Cue::Unless | Cue::Colon => true,
+        Cue::Stop | Cue::Contrast | Cue::Unless => true,
         Cue::Break => {
             let ahead = marks[at + 1..].iter().map(|mark| mark.cue).filter(|cue| *cue != Cue::Common).take(2);
             let ahead: Vec<Cue> = ahead.collect();
