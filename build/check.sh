@@ -11,6 +11,8 @@ check() {
     --target wasm32-unknown-unknown --no-default-features -- -D warnings
   step clippy-wasm-audit "Rust lints, for the pages of auditors" cargo clippy --lib \
     --target wasm32-unknown-unknown --no-default-features --features audit -- -D warnings
+  step clippy-reader "Rust lints, for the reader" cargo clippy --lib \
+    --target wasm32-unknown-unknown --no-default-features --features reader -- -D warnings
   step types-extension "types of the extension's JavaScript" tsc --project tsconfig.json
   step types-tests "types of the tests' and tools' JavaScript" tsc --project tests/tsconfig.json
   step lint "JavaScript lints" eslint --max-warnings 0 .

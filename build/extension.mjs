@@ -10,7 +10,7 @@ import { dirname, extname, join } from 'node:path';
 
 const SOURCE = 'extension';
 /** Modules of the core: folder below target/ and below the extension, name of the files. */
-const MODULES = [['wasm', 'trainspotter'], ['wasm-audit', 'trainspotter_audit']];
+const MODULES = [['wasm', 'trainspotter'], ['wasm', 'reader'], ['wasm-audit', 'trainspotter_audit']];
 const TARGET = 'target/extension';
 
 const SHIPPED = new Set(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.woff2']);

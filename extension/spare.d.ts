@@ -4,3 +4,15 @@ declare module '*/trainspotter.js?spare' {
   export default start;
   export const Core: typeof import('../target/wasm/trainspotter.js').Core;
 }
+
+// The glue of the reader, under both addresses.
+declare module '*/wasm/reader.js' {
+  export default function start(options: { module_or_path: string }): Promise<unknown>;
+  export class PageReader {
+    read(blocks: unknown): any;
+    locate(locators: string[], blocks: unknown): any;
+  }
+}
+declare module '*/wasm/reader.js?spare' {
+  export { default, PageReader } from '*/wasm/reader.js';
+}

@@ -225,6 +225,8 @@ declare global {
     focus: { active: () => Element | null; writable: (element: Element | null) => element is HTMLElement; watch: (signal: AbortSignal) => void; giveBack: () => boolean };
     corner: { CORNERS: string[]; keep: (wrap: HTMLElement, corner: () => string, signal: AbortSignal) => () => void };
     show: (notice: Notice | null, act: Act) => void;
+    /** Whether the part that reads pages already lives in the page. */
+    reads?: boolean;
   }
   interface Report {
     signals: (batch: Signal[]) => Promise<(string | null)[]>;

@@ -11,6 +11,7 @@ import { textsIn } from './language.js';
 import { onPolicy } from './managed.js';
 import { PAGES } from './pages.js';
 import { record } from './requests.js';
+import { readPage } from './reading/reader.js';
 import { settled } from './settled.js';
 import { CORNERS, keep, placeKey, ROLES, STATUSES } from './settings.js';
 import { changeSettings, changeTab, forgetTab } from './state.js';
@@ -75,6 +76,8 @@ const HANDLERS = {
   async texts() {
     return textsIn((await settled()).display.language);
   },
+  sources: ({ url }) => ask((core) => core.sources(String(url))),
+  read: ({ blocks, locators }) => readPage(blocks, Array.isArray(locators) ? locators.map(String) : []),
   rules: () => customRules(),
   'rules-add': ({ name, text }) => addCustomRules(String(name), String(text)),
   'rules-remove': ({ name }) => removeCustomRules(String(name)),

@@ -63,11 +63,14 @@ pub mod schema;
 pub mod selector;
 pub mod settings;
 pub mod signal;
+pub mod source;
 pub mod translation;
 pub mod verdict;
 mod view;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
 pub mod wasm;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+pub mod wasm_reader;
 pub mod watchlist;
 
 pub use context::Context;

@@ -1,6 +1,6 @@
 //! The edge to JavaScript: one class, few calls, plain data, nothing to free but the class itself.
 //!
-//! The only file that names `wasm_bindgen`. Maps become plain objects, so that results survive
+//! This file and `wasm_reader.rs` alone name `wasm_bindgen`. Maps become plain objects, so that results survive
 //! messages and JSON. Errors are thrown as `Error` with a sentence.
 
 use crate::context::Context;
@@ -153,6 +153,14 @@ impl Core {
     pub fn settings(&self, stored: JsValue) -> Result<JsValue, JsError> {
         let stored: Stored = serde_wasm_bindgen::from_value(stored)?;
         plain(&settings::resolve(&stored, self.engine.ruleset()))
+    }
+
+    /// The evidence that a page holds, with the practices that rest on it.
+    ///
+    /// # Errors
+    /// Throws if the answer cannot be handed over.
+    pub fn sources(&self, url: &str) -> Result<JsValue, JsError> {
+        plain(&crate::source::sources(self.engine.ruleset(), url))
     }
 
     /// Versions and sizes.
