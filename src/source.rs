@@ -25,7 +25,9 @@ pub fn sources<'a>(rules: &'a Ruleset, url: &str) -> Vec<Source<'a>> {
     for (_, practice) in rules.practices() {
         for evidence in &practice.evidence {
             let (place, wanted) = parts(&evidence.url);
-            if place == page && wanted.split('&').all(|one| one.is_empty() || query.split('&').any(|other| other == one)) {
+            if place == page
+                && wanted.split('&').all(|one| one.is_empty() || query.split('&').any(|other| other == one))
+            {
                 found.push(Source {
                     practice: &practice.id,
                     title: &practice.title,

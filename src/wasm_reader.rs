@@ -81,7 +81,8 @@ impl PageReader {
             lead: None,
             place: place(&document, &numbers, clause.start..clause.end),
         };
-        let clauses = reading.clauses.iter().map(|one| PageClause { lead: one.lead.as_deref(), ..clause(one) }).collect();
+        let clauses =
+            reading.clauses.iter().map(|one| PageClause { lead: one.lead.as_deref(), ..clause(one) }).collect();
         let (conclusion, sentences) = (reading.conclusion, reading.sentences);
         plain(&PageReading { conclusion, sentences, opt_out: &reading.opt_out, clauses })
     }

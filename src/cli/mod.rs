@@ -11,6 +11,7 @@ mod lines;
 mod read;
 mod rules;
 mod settings;
+mod watch;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::fmt;
@@ -44,6 +45,8 @@ enum Command {
     Read(read::Options),
     /// Is the passage that a rule rests on still on the page, and does it mean the same?
     Compare(compare::Options),
+    /// List what changed about training over the dated versions of a policy.
+    Watch(watch::Options),
     /// Write the opt-out letter of a practice, or its steps.
     Letter(letter::Options),
 }
@@ -168,6 +171,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Settings(command) => settings::run(&command),
         Command::Read(options) => read::run(&options),
         Command::Compare(options) => compare::run(&options),
+        Command::Watch(options) => watch::run(&options),
         Command::Letter(options) => letter::run(&options),
     };
     match result {

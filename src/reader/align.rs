@@ -105,7 +105,8 @@ impl<'a> Index<'a> {
     }
 
     fn weight(&self, hash: u32) -> f32 {
-        let known = self.known.get(&hash).copied().unwrap_or_default() as f32;
+        // A word that the document does not have weighs as one that it has once.
+        let known = self.known.get(&hash).copied().unwrap_or(1) as f32;
         ((self.sentences.len() as f32 + 1.0) / (known + 0.5)).ln().max(0.2)
     }
 
@@ -205,7 +206,7 @@ fn unique(list: &[Word]) -> Vec<u32> {
 }
 
 /// A number or letter of a list: "3", "ii", "a".
-pub fn is_number(text: &str, word: &Word) -> bool {
+fn is_number(text: &str, word: &Word) -> bool {
     let word = text.get(word.range.clone()).unwrap_or_default();
     word.chars().all(|c| c.is_ascii_digit())
         || (word.len() == 1 && word != "a" && word != "I" && word.chars().all(|c| c.is_ascii_alphabetic()))

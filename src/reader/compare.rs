@@ -4,7 +4,7 @@
 //! else is judged by what the cues of both say, and where that differs, it is `changed`: an alarm
 //! too many costs a look, one too few costs the truth.
 
-use super::align::{Index, Match, Word, is_number, words};
+use super::align::{Index, Match, Word, words};
 use super::document::Document;
 use super::features::Passage;
 use super::label::Label;
@@ -75,20 +75,23 @@ pub struct Comparison {
 const VERSIONS: f32 = 0.45;
 /// The same where both say the same kind of thing about training.
 const SAME_KIND: f32 = 0.2;
+/// The same where one answers the other: claim for claim, opt-out for opt-out.
+const ANSWERED: f32 = 0.12;
 /// For a denial that became a claim: enough that it is about the same data.
-const REVERSED: f32 = 0.12;
+const REVERSED: f32 = 0.15;
+/// A denial that became "only with consent" needs hardly a word in common.
+const SOFTENED: f32 = 0.05;
 
 /// Weighed words of a locator that must stand in one sentence.
-const LOCATED: f32 = 0.7;
+const LOCATED: f32 = 0.6;
 
 impl Reader {
     /// Compares a passage of an older version with a document.
     pub fn compare(&self, passage: &str, document: &Document) -> Comparison {
         let mut mine = Vec::new();
         words(passage, 0..passage.len(), &mut mine);
-        while mine.first().is_some_and(|word| is_list_mark(passage, word)) {
-            mine.remove(0);
-        }
+        let mark = list_mark(passage);
+        mine.retain(|word| word.range.start >= mark);
         let index = Index::new(document);
         if mine.is_empty() || index.text().is_empty() {
             return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
@@ -227,22 +230,26 @@ impl Reader {
 fn successor(old: Label, new: Label) -> Option<f32> {
     use Label::{NoTraining, OptoutInstructions, ThirdPartyTraining, TrainsOptin};
     match (old, new) {
-        (ThirdPartyTraining, ThirdPartyTraining) => Some(SAME_KIND),
-        (OptoutInstructions, OptoutInstructions) => Some(REVERSED),
-        (NoTraining, NoTraining) => Some(SAME_KIND),
-        (NoTraining, TrainsOptin) => Some(REVERSED),
-        (NoTraining, new) if new.is_claim() => Some(SAME_KIND),
-        (TrainsOptin, TrainsOptin | NoTraining) => Some(REVERSED),
-        (TrainsOptin, new) if new.is_claim() => Some(REVERSED),
+        (ThirdPartyTraining, ThirdPartyTraining) | (NoTraining, NoTraining) => Some(SAME_KIND),
+        (OptoutInstructions, OptoutInstructions) | (TrainsOptin, TrainsOptin | NoTraining) => Some(ANSWERED),
+        (NoTraining, TrainsOptin) => Some(SOFTENED),
+        (NoTraining, new) if new.is_claim() => Some(REVERSED),
+        (TrainsOptin, new) if new.is_claim() => Some(ANSWERED),
         (old, NoTraining | TrainsOptin) if old.is_claim() => Some(SAME_KIND),
-        (old, new) if old.is_claim() && new.is_claim() => Some(REVERSED),
+        (old, new) if old.is_claim() && new.is_claim() => Some(ANSWERED),
         _ => None,
     }
 }
 
-fn is_list_mark(text: &str, word: &Word) -> bool {
-    let after = text.get(word.range.end..).unwrap_or_default();
-    is_number(text, word) && after.starts_with([')', '.'])
+/// Bytes of the numbering in front: "2.1", "(a)", "iv.".
+fn list_mark(text: &str) -> usize {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let inside = first.trim_matches(['(', ')', '.']);
+    let marked = inside.len() < first.len() || inside.contains('.');
+    let numbered = inside.chars().all(|c| c.is_ascii_digit() || c == '.')
+        || (inside.len() <= 4 && inside.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))
+        || inside.len() == 1;
+    if marked && numbered && !inside.is_empty() { text.find(first).unwrap_or_default() + first.len() } else { 0 }
 }
 
 fn negations(passage: &Passage) -> usize {

@@ -21,6 +21,7 @@ pub mod conclude;
 pub mod decide;
 pub mod document;
 pub mod features;
+pub mod history;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod label;

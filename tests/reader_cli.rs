@@ -1,0 +1,100 @@
+//! The reader's commands as a person and a pipe use them.
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use std::fs;
+
+fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("trainspotter").expect("the binary");
+    let output = command.args(arguments).write_stdin(input).output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn passages_are_answered_line_by_line_and_bad_lines_do_not_stop_it() {
+    let input = "{\"id\":1,\"text\":\"We may use your chats to train our AI models.\"}\nnonsense\n{\"id\":2}\n\
+                 {\"id\":\"x\",\"text\":\"We never use your chats to train our AI models.\",\"more\":null}\n\
+                 {\"id\":4,\"text\":\"\u{43c}\u{44b} \u{43e}\u{431}\u{443}\u{447}\u{430}\u{435}\u{43c} \u{43c}\u{43e}\u{434}\u{435}\u{43b}\u{438}\"}\n{\"id\":5,\"text\":\"\"}\n";
+    let (code, out, _) = run(&["read", "--passages"], input);
+    let answers = lines(&out);
+    assert_eq!((code, answers.len()), (0, 6));
+    assert_eq!((&answers[0]["id"], &answers[0]["label"]), (&json!(1), &json!("trains")));
+    assert_eq!((&answers[1]["line"], &answers[1]["error"]["code"]), (&json!(2), &json!("not-json")));
+    assert_eq!(answers[2]["error"]["code"], "wrong-passage");
+    assert_eq!((&answers[3]["id"], &answers[3]["label"]), (&json!("x"), &json!("no-training")));
+    assert_eq!((&answers[4]["language"], &answers[4]["confidence"]), (&json!("cannot-judge"), &json!(0.0)));
+    assert_eq!(answers[5]["label"], "none");
+}
+
+#[test]
+fn documents_are_read_and_what_is_none_is_refused() {
+    let html = "<p>We do not use <b>your content</b> to train our models.</p><p hidden>We train on your content.</p><script>alert(1)</script>";
+    let (code, out, _) = run(&["read", "-", "--format", "json"], html);
+    let reading: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        (code, &reading["conclusion"], reading["clauses"].as_array().expect("clauses").len()),
+        (0, &json!("denies"), 1)
+    );
+    for (input, wanted) in [
+        (b"%PDF-1.7 x".to_vec(), "pdftotext"),
+        (b"\xff\xfe\x00".to_vec(), "UTF-8"),
+        (b"a\x00b".to_vec(), "null byte"),
+        (Vec::new(), "no text"),
+        (b"<html><body><script>x</script></body></html>".to_vec(), "no text"),
+        ("<div><b>".repeat(5_000).into_bytes(), "nested"),
+    ] {
+        let (code, out, error) = run(&["read", "-"], input);
+        assert_eq!((code, out.as_str()), (2, ""), "{wanted}");
+        assert!(error.contains(wanted), "{error}");
+    }
+}
+
+#[test]
+fn pairs_are_compared() {
+    let page = "Intro.\nWe may use your inputs to train our models, unless you opt out.\nThe end.";
+    let cases = [
+        ("We may use your  inputs to train our models, unless you opt out.", "unchanged"),
+        ("2.1 We may use your inputs to train our models, unless you opt out", "unchanged"),
+        ("We will not use your inputs to train our models, unless you opt in.", "changed"),
+        ("We may use your inputs to train our models.", "changed"),
+        ("You can withdraw permission for location in the settings of your telephone.", "removed"),
+    ];
+    let input: String = cases
+        .iter()
+        .map(|(passage, _)| json!({"id": passage, "passage": passage, "document": page}).to_string() + "\n")
+        .collect();
+    let (code, out, _) = run(&["compare", "--pairs"], input + "{}\n");
+    let answers = lines(&out);
+    assert_eq!((code, answers.len()), (0, cases.len() + 1));
+    for ((passage, wanted), answer) in cases.iter().zip(&answers) {
+        assert_eq!((&answer["id"], &answer["outcome"]), (&json!(passage), &json!(wanted)));
+    }
+    assert_eq!(answers[cases.len()]["error"]["code"], "wrong-pair");
+}
+
+#[test]
+fn a_folder_of_versions_becomes_a_list_of_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    write("2024-05-01.txt", "We do not use your messages to train our models.\nHello.");
+    write(
+        "2025-09-01.html",
+        "<p>We may use your messages to train our models, unless you opt out.</p><p>Hello <b>there.",
+    );
+    write("notes.txt", "not a version");
+    let path = folder.path().to_str().expect("UTF-8");
+    let (code, out, _) = run(&["watch", path, "--format", "json"], "");
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &report["versions"]), (0, &json!(2)));
+    assert_eq!(report["steps"][1]["changes"][0]["happened"], "changed", "{out}");
+    let (_, page, _) = run(&["watch", path, "--format", "html"], "");
+    assert!(page.contains("<del>We do not use your messages") && !page.contains("<script"));
+    let (code, _, error) = run(&["watch", "nowhere"], "");
+    assert_eq!(code, 2);
+    assert!(error.contains("nowhere"), "{error}");
+}
