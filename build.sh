@@ -26,6 +26,11 @@ usage: ./build.sh COMMAND
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
   managed [chromium|firefox]  the tests with real policies: as root on Linux
   spark                    the recipe for Apache Spark, on two local cores
+  bench reader [FILE]      how well the reader judges: its own cases, and by
+                           cross-validation over vendors the labelled passages
+                           of FILE (or of TRAINSPOTTER_PASSAGES); its speed
+  train-reader [FILE...]   the reader's weights anew, from its own cases and
+                           labelled passages
   bench                    the core's benchmarks, native and WebAssembly
   release [--verify]       dist/: the packed extensions, policy files, source, bill of
                            materials, SHA256SUMS; --verify: twice, and compared
@@ -48,6 +53,10 @@ run() {
 }
 
 bench() {
+  if [ "${1:-}" = reader ]; then
+    bench_reader "${2:-}"
+    return
+  fi
   packages
   wasm
   step_shown bench-native "the core on this machine" cargo bench
@@ -59,6 +68,18 @@ rule() {
   toolchain
   step rule-checker "the command line that writes and checks rules" cargo build
   target/debug/trainspotter rules new "$1"
+}
+
+bench_reader() {
+  packages
+  wasm
+  step_shown bench-reader "how well the reader judges" cargo bench --no-default-features --features train --bench reader -- ${1:+"$1"}
+  step_shown bench-reader-wasm "how fast, as the browser runs it" node benches/reader.js
+}
+
+train_reader() {
+  toolchain
+  step_shown train-reader "weights from labelled passages" cargo run --release --no-default-features --features train --example train-reader -- "$@"
 }
 
 command=${1:-help}
@@ -79,7 +100,8 @@ case $command in
   e2e) e2e "$@" ;;
   managed) managed "$@" ;;
   spark) spark ;;
-  bench) bench ;;
+  bench) bench "$@" ;;
+  train-reader) train_reader "$@" ;;
   release) release "$@" ;;
   policy) policy_files "$@" ;;
   help | -h | --help) usage ;;

@@ -5,14 +5,15 @@
 import init, { PageReader } from '../wasm/reader.js';
 import initSpare, { PageReader as SpareReader } from '../wasm/reader.js?spare';
 
-/** @typedef {{ text: string, item: boolean }} Block */
+/** @typedef {{ read: (blocks: unknown) => any, locate: (locators: string[], blocks: unknown) => any }} Pages */
 
+/** @type {{ start: (options: { module_or_path: string }) => Promise<unknown>, PageReader: new () => Pages }[]} */
 const GLUES = [
   { start: init, PageReader },
   { start: initSpare, PageReader: SpareReader },
 ];
 
-/** @type {Promise<PageReader> | undefined} */
+/** @type {Promise<Pages> | undefined} */
 let loading;
 
 async function build() {
@@ -29,7 +30,7 @@ async function build() {
   return new glue.PageReader();
 }
 
-/** @template T @param {(reader: PageReader) => T} question @returns {Promise<T>} */
+/** @template T @param {(reader: Pages) => T} question @returns {Promise<T>} */
 async function ask(question) {
   const asked = (loading ??= build());
   try {
