@@ -95,3 +95,24 @@ fn hostile_text_takes_bounded_time() {
         assert!(reading.sentences > 0 || reading.clauses.is_empty());
     }
 }
+
+#[test]
+fn the_weights_belong_to_these_cases() {
+    let folder = format!("{}/tests/cases/reader/train", env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let (mut hash, mut count) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    for line in paths.iter().map(|path| fs::read_to_string(path).expect("a file")).collect::<String>().lines() {
+        let case: Value = serde_json::from_str(line).expect("JSON");
+        for byte in [&case["text"], &case["label"]].iter().flat_map(|part| part.as_str().expect("words").bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        count += 1;
+    }
+    let path = format!("{}/src/reader/weights.json", env!("CARGO_MANIFEST_DIR"));
+    let provenance: Value = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("JSON");
+    let source = &provenance["sources"][0];
+    assert_eq!(source["passages"], count, "train anew: ./build.sh train-reader");
+    assert_eq!(source["fingerprint"], format!("{hash:016x}"), "train anew: ./build.sh train-reader");
+}
