@@ -403,7 +403,8 @@ fn captures_of_all_writers_say_the_same() {
         let apps = report["apps"].as_array().expect("apps");
         // Without a page a socket does not tell its tenant.
         let app = apps.iter().find(|app| app["tenant"] == "T00000000").expect(writer);
-        let sent = app["activities"].as_array().expect("activities").iter().find(|entry| entry["activity"] == "message.send");
+        let sent =
+            app["activities"].as_array().expect("activities").iter().find(|entry| entry["activity"] == "message.send");
         assert_eq!(sent.map(|entry| &entry["count"]), Some(&json!(1)), "{writer}");
         assert_eq!(app["findings"][0]["level"], "alert", "{writer}");
         let background = apps.iter().flat_map(|app| app["activities"].as_array().expect("activities"));
