@@ -13,9 +13,10 @@ const WASM = 'target/wasm';
 const TARGET = 'target/extension';
 
 const SHIPPED = new Set(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.woff2']);
-const COMPILED_IN = ['rules/', 'letters/'];
+const COMPILED_IN = ['letters/'];
 const LICENSES = ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE'];
-const GLUE = ['trainspotter.js', 'trainspotter_bg.wasm'];
+const GLUE = ['trainspotter.js', 'trainspotter_bg.wasm', 'checker.js', 'checker_bg.wasm'];
+const IMAGE = 'rules.image';
 
 const PLACEHOLDER = '__HOSTS__';
 const PATTERN = /^https:\/\/(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}\/\S*$/;
@@ -128,6 +129,7 @@ const manifest = readManifest(readHosts(process.argv[2]));
 const common = new Map();
 for (const path of walk(SOURCE).filter(ships)) common.set(path, readFileSync(join(SOURCE, path)));
 for (const name of GLUE) common.set(`wasm/${name}`, readFileSync(join(WASM, name)));
+common.set(`rules/${IMAGE}`, readFileSync(join('target', IMAGE)));
 for (const name of LICENSES) common.set(name, readFileSync(name));
 
 for (const [browser, adapt] of Object.entries(MANIFEST_FOR)) {
