@@ -63,6 +63,9 @@ fn request<'r>(
     None
 }
 
+const WORDS: [&str; 15] =
+    ["api", "a", "b", "x", "v1", "T0123ABCD", "42", "", "client", "%2e", "A-Z_", "é", "c.post", "**", "{id}"];
+
 /// Numbers that look random and are the same on every run.
 struct Dice(u64);
 
@@ -79,23 +82,7 @@ impl Dice {
     }
 
     fn word(&mut self) -> &'static str {
-        *self.pick(&[
-            "api",
-            "a",
-            "b",
-            "x",
-            "v1",
-            "T0123ABCD",
-            "42",
-            "",
-            "client",
-            "%2e",
-            "A-Z_",
-            "é",
-            "c.post",
-            "**",
-            "{id}",
-        ])
+        WORDS[self.roll(WORDS.len())]
     }
 
     /// A host that some rule means, or nearly means.
@@ -143,7 +130,10 @@ impl Dice {
         }
     }
 
-    fn url(&mut self, hosts: &[HostPattern], paths: &[String], queries: &[String]) -> String {
+    /// An address of one app, or with the host of one and the path of another.
+    fn url(&mut self, apps: &[(Vec<HostPattern>, Vec<String>)], queries: &[String]) -> String {
+        let (hosts, paths) = self.pick(apps);
+        let paths = if self.roll(4) == 0 { &self.pick(apps).1 } else { paths };
         let (host, path) = (self.host(hosts), self.path(paths));
         let scheme = *self.pick(&["https://", "https://", "https://", "wss://", "HTTPS://", "http://", "https://u@"]);
         let port = *self.pick(&["", "", "", "", ":443", ":8080", ":"]);
@@ -228,15 +218,19 @@ fn quarrelsome(dice: &mut Dice) -> Ruleset {
 /// Tries addresses, and says how many were recognised.
 fn compare(ruleset: &Ruleset, dice: &mut Dice, times: usize) -> usize {
     let tables: Tables = ruleset.tables().unwrap();
-    let hosts: Vec<HostPattern> = ruleset.apps().flat_map(|(_, app)| crate::matcher::hosts(app).cloned()).collect();
-    let indicators: Vec<&Indicator> = ruleset.apps().flat_map(|(_, app)| &app.indicators).collect();
-    let paths: Vec<String> = indicators.iter().flat_map(|one| one.paths.iter().map(ToString::to_string)).collect();
-    let named = indicators.iter().flat_map(|one| one.query.iter().map(|(name, value)| format!("{name}={value}")));
+    let paths = |app: &App| -> Vec<String> {
+        let written = app.indicators.iter().flat_map(|one| &one.paths).map(ToString::to_string);
+        written.chain(["/".to_owned()]).collect()
+    };
+    let apps: Vec<_> =
+        ruleset.apps().map(|(_, app)| (crate::matcher::hosts(app).cloned().collect(), paths(app))).collect();
+    let named = ruleset.apps().flat_map(|(_, app)| &app.indicators);
+    let named = { named }.flat_map(|one| one.query.iter().map(|(name, value)| format!("{name}={value}")));
     let queries: Vec<String> = named.chain(["q=1".to_owned(), "q".to_owned(), "q=&q=1".to_owned()]).collect();
     let mut recognised = 0;
     for _ in 0..times {
-        let url = dice.url(&hosts, &paths, &queries);
-        let page = dice.url(&hosts, &paths, &queries);
+        let url = dice.url(&apps, &queries);
+        let page = dice.url(&apps, &queries);
         let method = *dice.pick(&[None, Some("GET"), Some("post")]);
         let page = Location::parse(&page).ok().filter(|_| dice.roll(2) == 0);
         let Ok(location) = Location::parse(&url) else {

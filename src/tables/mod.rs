@@ -6,19 +6,20 @@
 //! says where to look: the text is compared before anything counts.
 
 mod hash;
+mod slots;
 #[cfg(feature = "check")]
 mod write;
 
 pub(crate) use hash::checksum;
 use hash::{hash, hash_of_host};
+use slots::Slots;
 
 /// That a number is none; every other is one more than it stands for.
 const NONE: u32 = 0;
 /// Deepest literal front that has an entry of its own; a longer one is found by its beginning.
 const DEEPEST: usize = 31;
 /// Numbers in the header.
-const HEADER: usize = 12;
-const SLOT: usize = 8;
+const HEADER: usize = 8;
 const NODE: usize = 24;
 const ENTRY: usize = 4;
 const APP: usize = 12;
@@ -65,13 +66,10 @@ pub(crate) struct Reference {
 /// Where each part begins.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
-    host_slots: usize,
-    host_mask: u32,
+    header: usize,
     nodes: usize,
     entries: usize,
     apps: usize,
-    path_slots: usize,
-    path_mask: u32,
     lists: usize,
     references: usize,
     texts: usize,
@@ -83,6 +81,8 @@ struct Parts {
 pub(crate) struct Tables {
     bytes: std::sync::Arc<[u8]>,
     parts: Parts,
+    hosts: Slots,
+    paths: Slots,
 }
 
 impl Tables {
@@ -92,43 +92,40 @@ impl Tables {
         for (place, number) in header.iter_mut().enumerate() {
             *number = u32_at(&bytes, at + 4 * place);
         }
-        let [
-            host_mask,
-            node_count,
-            entry_count,
-            app_count,
-            path_mask,
-            list_count,
-            reference_count,
-            text_length,
-            longest,
-            ..,
-        ] = header;
+        let [node_count, entry_count, app_count, list_count, reference_count, text_length, longest, ..] = header;
         let size = |count: u32, one: usize| usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(one);
-        let host_slots = at + 4 * HEADER;
-        let nodes = host_slots.saturating_add(size(host_mask.checked_add(1)?, SLOT));
+        let nodes = at + 4 * HEADER;
         let entries = nodes.saturating_add(size(node_count, NODE));
         let apps = entries.saturating_add(size(entry_count, ENTRY));
-        let path_slots = apps.saturating_add(size(app_count, APP));
-        let lists = path_slots.saturating_add(size(path_mask.checked_add(1)?, SLOT));
+        let lists = apps.saturating_add(size(app_count, APP));
         let references = lists.saturating_add(size(list_count, LIST));
         let texts = references.saturating_add(size(reference_count, REFERENCE));
         let end = texts.saturating_add(size(text_length, 1));
         let longest = size(longest, 1);
-        let parts = Parts {
-            host_slots,
-            host_mask,
-            nodes,
-            entries,
-            apps,
-            path_slots,
-            path_mask,
-            lists,
-            references,
-            texts,
-            longest,
-        };
-        (end == at + length && end <= bytes.len()).then_some(Tables { bytes, parts })
+        if end != at + length || end > bytes.len() {
+            return None;
+        }
+        let parts = Parts { header: at, nodes, entries, apps, lists, references, texts, longest };
+        let mut tables = Tables { bytes, parts, hosts: Slots::default(), paths: Slots::default() };
+        // Where to look is not kept: it is made faster than it would be fetched.
+        tables.hosts = Slots::of((0..node_count).map(|node| hash_of_host(tables.host_of(node))));
+        tables.paths = Slots::of((0..list_count).map(|list| {
+            let (owner, path) = tables.path_of(list);
+            let seed = if owner & 1 == 1 { hash::FRONT } else { hash::LITERAL };
+            hash(seed ^ u64::from(owner >> 1), path)
+        }));
+        Some(tables)
+    }
+
+    fn host_of(&self, node: u32) -> &[u8] {
+        let field = |field| self.number(self.parts.nodes, NODE, node, field);
+        self.text(field(0), field(1))
+    }
+
+    /// The number of the app and the kind of key, and the path.
+    fn path_of(&self, list: u32) -> (u32, &[u8]) {
+        let field = |field| self.number(self.parts.lists, LIST, list, field);
+        (field(0), self.text(field(1), field(2)))
     }
 
     #[inline(always)]
@@ -141,29 +138,9 @@ impl Tables {
         self.bytes.get(start..start + length as usize).unwrap_or_default()
     }
 
-    /// The place, plus one, of what has this hash and passes the look at it.
-    #[inline(always)]
-    fn find(&self, slots: usize, mask: u32, hash: u64, is_it: impl Fn(u32) -> bool) -> u32 {
-        let tag = (hash >> 32) as u32;
-        let mut slot = hash as u32 & mask;
-        if self.bytes.is_empty() {
-            return NONE;
-        }
-        loop {
-            let place = self.number(slots, SLOT, slot, 1);
-            if place == NONE || (self.number(slots, SLOT, slot, 0) == tag && is_it(place - 1)) {
-                return place;
-            }
-            slot = (slot + 1) & mask;
-        }
-    }
-
+    #[inline]
     fn node(&self, suffix: &[u8]) -> u32 {
-        self.find(self.parts.host_slots, self.parts.host_mask, hash_of_host(suffix), |node| {
-            let (start, length) =
-                (self.number(self.parts.nodes, NODE, node, 0), self.number(self.parts.nodes, NODE, node, 1));
-            self.text(start, length).eq_ignore_ascii_case(suffix)
-        })
+        self.hosts.find(hash_of_host(suffix), |node| self.host_of(node).eq_ignore_ascii_case(suffix))
     }
 
     /// Whether any app knows the host, and who.
@@ -236,11 +213,8 @@ impl Tables {
     }
 
     fn list(&self, app: AppNumber, seed: u64, path: &[u8]) -> u32 {
-        let hash = hash(seed ^ u64::from(app.0), path);
-        self.find(self.parts.path_slots, self.parts.path_mask, hash, |list| {
-            let field = |field| self.number(self.parts.lists, LIST, list, field);
-            field(0) == app.0 << 1 | u32::from(seed == hash::FRONT) && self.text(field(1), field(2)) == path
-        })
+        let owner = app.0 << 1 | u32::from(seed == hash::FRONT);
+        self.paths.find(hash(seed ^ u64::from(app.0), path), |list| self.path_of(list) == (owner, path))
     }
 
     fn references(&self, list: u32) -> impl Iterator<Item = Reference> {

@@ -1,6 +1,5 @@
 //! Makes the tables of a rule set. The same rules always give the same bytes.
 
-use super::hash::{self, hash, hash_of_host};
 use super::{AppRef, DEEPEST, HEADER, Kinds, NONE, Tables};
 use crate::rule::App;
 use std::collections::BTreeMap;
@@ -39,8 +38,8 @@ impl Tables {
 
     /// The tables as they are kept in an image.
     pub(crate) fn bytes(&self) -> &[u8] {
-        let start = self.parts.host_slots - 4 * HEADER;
-        let text_length = super::u32_at(&self.bytes, start + 4 * 7) as usize;
+        let start = self.parts.header;
+        let text_length = super::u32_at(&self.bytes, start + 4 * 5) as usize;
         &self.bytes[start..self.parts.texts + text_length]
     }
 }
@@ -80,32 +79,26 @@ struct Writer {
 
 impl Writer {
     fn write(mut self, hosts: Hosts, paths: Paths, apps: &[[u32; 3]]) -> Result<Vec<u8>, TooLarge> {
-        let host_slots = self.hosts(hosts)?;
+        self.hosts(hosts)?;
         let longest = paths.keys().map(|(_, _, text)| text.len()).max().unwrap_or(0);
-        let path_slots = self.paths(paths)?;
+        self.paths(paths)?;
         let counts = [self.nodes.len(), self.entries.len(), apps.len()];
         let [nodes, entries, app_count] = counts.map(small);
         let header: [u32; HEADER] = [
-            small(host_slots.len())? - 1,
             nodes?,
             entries?,
             app_count?,
-            small(path_slots.len())? - 1,
             small(self.lists.len())?,
             small(self.references.len())?,
             small(self.texts.len())?,
             small(longest)?,
             0,
-            0,
-            0,
         ];
         let numbers = header
             .iter()
-            .chain(host_slots.as_flattened())
             .chain(self.nodes.as_flattened())
             .chain(&self.entries)
             .chain(apps.as_flattened())
-            .chain(path_slots.as_flattened())
             .chain(self.lists.as_flattened())
             .chain(self.references.as_flattened());
         let mut bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
@@ -113,7 +106,7 @@ impl Writer {
         Ok(bytes)
     }
 
-    fn hosts(&mut self, mut hosts: Hosts) -> Result<Vec<[u32; 2]>, TooLarge> {
+    fn hosts(&mut self, mut hosts: Hosts) -> Result<(), TooLarge> {
         // The tree has a node for every end of a host that has two labels or more.
         for name in hosts.keys().cloned().collect::<Vec<_>>() {
             let mut rest = name.as_str();
@@ -124,7 +117,6 @@ impl Writer {
         }
         let numbers: BTreeMap<&str, u32> =
             hosts.keys().zip(1_u32..).map(|(name, number)| (name.as_str(), number)).collect();
-        let mut hashes = Vec::with_capacity(hosts.len());
         for (name, [exact, wild]) in &hosts {
             let (start, length) = self.text(name)?;
             let parent = name.split_once('.').and_then(|(_, parent)| numbers.get(parent)).copied().unwrap_or(NONE);
@@ -135,22 +127,18 @@ impl Writer {
                 ends[end] = small(self.entries.len())?;
             }
             self.nodes.push([start, length, parent, ends[0], ends[1], ends[2]]);
-            hashes.push(hash_of_host(name.as_bytes()));
         }
-        Ok(slots(&hashes))
+        Ok(())
     }
 
-    fn paths(&mut self, paths: Paths) -> Result<Vec<[u32; 2]>, TooLarge> {
-        let mut hashes = Vec::with_capacity(paths.len());
+    fn paths(&mut self, paths: Paths) -> Result<(), TooLarge> {
         for ((app, is_front, text), found) in paths {
             let (start, length) = self.text(&text)?;
             let first = small(self.references.len())?;
             self.lists.push([app << 1 | u32::from(is_front), start, length, first, small(found.len())?]);
             self.references.extend(found);
-            let seed = if is_front { hash::FRONT } else { hash::LITERAL };
-            hashes.push(hash(seed ^ u64::from(app), text.as_bytes()));
         }
-        Ok(slots(&hashes))
+        Ok(())
     }
 
     fn text(&mut self, text: &str) -> Result<(u32, u32), TooLarge> {
@@ -158,18 +146,4 @@ impl Writer {
         self.texts.extend(text.bytes());
         Ok((start, small(text.len())?))
     }
-}
-
-/// Slots for a table that is at most half full, so that a look at something unknown soon meets an empty one.
-fn slots(hashes: &[u64]) -> Vec<[u32; 2]> {
-    let count = (2 * hashes.len() + 1).next_power_of_two();
-    let mut slots = vec![[0, NONE]; count];
-    for (hash, place) in hashes.iter().zip(1_u32..) {
-        let mut slot = *hash as u32 as usize & (count - 1);
-        while slots[slot][1] != NONE {
-            slot = (slot + 1) & (count - 1);
-        }
-        slots[slot] = [(hash >> 32) as u32, place];
-    }
-    slots
 }
