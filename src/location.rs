@@ -120,7 +120,8 @@ fn is_of_host(byte: u8) -> bool {
 fn is_host(host: &str) -> bool {
     // "a.example." is another origin than "a.example": none of an app's accounts is there.
     let bytes = host.as_bytes();
-    let whole = bytes.first() != Some(&b'.') && bytes.last() != Some(&b'.') && !bytes.windows(2).any(|two| two == b"..");
+    let whole =
+        bytes.first() != Some(&b'.') && bytes.last() != Some(&b'.') && !bytes.windows(2).any(|two| two == b"..");
     !bytes.is_empty() && bytes.len() <= LONGEST_HOST && whole && bytes.iter().all(|byte| is_of_host(*byte))
 }
 
