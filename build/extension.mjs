@@ -10,12 +10,13 @@ import { dirname, extname, join } from 'node:path';
 
 const SOURCE = 'extension';
 /** Modules of the core: folder below target/ and below the extension, name of the files. */
-const MODULES = [['wasm', 'trainspotter'], ['wasm', 'reader'], ['wasm-audit', 'trainspotter_audit']];
+const MODULES = [['wasm', 'trainspotter'], ['wasm', 'checker'], ['wasm', 'reader'], ['wasm-audit', 'trainspotter_audit']];
 const TARGET = 'target/extension';
 
 const SHIPPED = new Set(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.woff2']);
-const COMPILED_IN = ['rules/', 'letters/'];
+const COMPILED_IN = ['letters/'];
 const LICENSES = ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE'];
+const IMAGE = 'rules.image';
 
 const PLACEHOLDER = '__HOSTS__';
 const PATTERN = /^https:\/\/(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}\/\S*$/;
@@ -130,6 +131,7 @@ for (const path of walk(SOURCE).filter(ships)) common.set(path, readFileSync(joi
 for (const [folder, name] of MODULES) {
   for (const file of [`${name}.js`, `${name}_bg.wasm`]) common.set(`${folder}/${file}`, readFileSync(join('target', folder, file)));
 }
+common.set(`rules/${IMAGE}`, readFileSync(join('target', IMAGE)));
 for (const name of LICENSES) common.set(name, readFileSync(name));
 
 for (const [browser, adapt] of Object.entries(MANIFEST_FOR)) {

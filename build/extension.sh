@@ -11,5 +11,6 @@ extension() {
 
 extension_assembly() {
   target/release/trainspotter rules hosts >target/hosts.txt
+  target/release/trainspotter rules image --output target/rules.image
   node build/extension.mjs target/hosts.txt
 }

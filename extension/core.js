@@ -1,12 +1,16 @@
 /// <reference path="./spare.d.ts" />
-// The Wasm core: loaded once per wake; an instance that trapped is thrown away for the spare.
+// The Wasm core with the prepared rules: both fetched once per wake, side by side; an instance that trapped is
+// thrown away for the spare.
 //
 // The glue keeps its instance in a module variable and initialises only once, and a service worker
 // cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
+import { check, imageWith } from './checker.js';
 import { organisationRules, ownRuleFiles, together } from './custom-files.js';
-import { today } from './today.js';
+import { shippedImage } from './rule-image.js';
 import init, { Core } from './wasm/trainspotter.js';
 import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
+
+/** @typedef {import('./custom-files.js').RuleFile} RuleFile */
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
 let compiling;
@@ -21,24 +25,34 @@ const GLUES = [
   { start: initSpare, Core: SpareCore },
 ];
 
+/** Makes a core in the instance that lives. @type {(image: Uint8Array) => Core} */
+let make = () => {
+  throw new Error('the core has not started');
+};
+
 /** @type {Promise<Core> | undefined} */
 let loading;
+
+/** The rules to start with. Files of one's own are checked each time, so that a later version may refuse them. */
+async function image() {
+  const files = together(await ownRuleFiles(), await organisationRules());
+  return files.length > 0 ? imageWith(files) : shippedImage();
+}
 
 async function build() {
   const glue = GLUES.shift();
   if (!glue) throw new Error('the core trapped twice; it starts afresh when the browser next wakes the worker');
   try {
-    await glue.start({ module_or_path: await compiled() });
+    const [module, rules] = await Promise.all([compiled(), image()]);
+    await glue.start({ module_or_path: module });
+    make = (bytes) => new glue.Core(bytes);
+    return make(rules);
   } catch (error) {
     // It never ran, so the same glue serves the next try.
     GLUES.unshift(glue);
     compiling = loading = undefined;
     throw error;
   }
-  const core = new glue.Core();
-  const files = together(await ownRuleFiles(), await organisationRules());
-  if (files.length > 0) core.use_rules(files, today());
-  return core;
 }
 
 /**
@@ -57,4 +71,17 @@ export async function ask(question) {
     if (loading === asked) loading = build();
     return question(await loading);
   }
+}
+
+/**
+ * Uses these rule files besides the shipped ones, and no others; says of each what became of it.
+ * @param {RuleFile[]} files
+ * @returns {Promise<import('./types').CustomUse[]>}
+ */
+export async function useRules(files) {
+  const before = await (loading ??= build());
+  const { outcomes, image: bytes } = await check(files);
+  loading = Promise.resolve(make(bytes));
+  before.free();
+  return outcomes;
 }

@@ -2,7 +2,8 @@
 //
 // The core checks them each time it starts, so a file that a later version refuses is left out with its
 // reasons and not lost.
-import { ask } from './core.js';
+import { ownRules } from './checker.js';
+import { ask, useRules } from './core.js';
 import { KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { inTurn } from './state.js';
 import { today } from './today.js';
@@ -26,15 +27,15 @@ function nameOf(text) {
 
 /** @param {CustomFile[]} own @returns {Promise<CustomUse[]>} */
 async function use(own) {
-  const files = together(own, await organisationRules());
-  return ask((core) => core.use_rules(files, today()));
+  return useRules(together(own, await organisationRules()));
 }
 
 /** @returns {Promise<{ files: (CustomUse & { added: string | null })[] }>} */
 export async function customRules() {
   const kept = await ownRuleFiles();
-  /** @type {CustomUse[]} */
-  const used = await ask((core) => core.own_rules());
+  // The files are checked when the core starts.
+  await ask(() => undefined);
+  const used = ownRules();
   const own = used.filter((file) => kept.some(({ name }) => name === file.name));
   return { files: own.map((file) => ({ ...file, added: kept.find(({ name }) => name === file.name)?.added ?? null })) };
 }

@@ -1,11 +1,37 @@
 // What holds: the organisation's policy over a person's settings over presets, settled by the core.
-import { ask } from './core.js';
+import { settle } from './checker.js';
+import { ask, useRules } from './core.js';
 import { ORGANISATION_KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { policy } from './managed.js';
 import { settings } from './state.js';
 import { today } from './today.js';
 
 /** @typedef {import('./types').Settled} Settled */
+
+const KEY = 'settled';
+
+/** A name for a question, of the same length however much policy there is. @param {string} question */
+async function nameOf(question) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(question));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The answer to a question, kept for the session: a worker that wakes needs no checker to know what holds.
+ * @param {{ managed: unknown, user: unknown, now: string }} stored @returns {Promise<Settled>}
+ */
+async function answered(stored) {
+  const rules = [await ownRuleFiles(), await organisationRules()];
+  const about = await nameOf(JSON.stringify([stored, rules]));
+  const kept = (await chrome.storage.session.get(KEY))[KEY];
+  if (kept?.about === about) return kept.holds;
+  // The checker knows the rules of one's own once the core has started with them.
+  await ask(() => undefined);
+  const holds = await withRules(await settle(stored));
+  // A policy too large for the session's storage is settled on every wake.
+  await chrome.storage.session.set({ [KEY]: { about, holds } }).catch(() => undefined);
+  return holds;
+}
 
 /** The last answer, for the same question. @type {{ about: string, answer: Promise<Settled> } | undefined} */
 let last;
@@ -15,8 +41,7 @@ async function withRules(holds) {
   const rules = { files: holds.customRules, alone: holds.display.disabledFeatures.includes('custom-rules') };
   if (JSON.stringify(await organisationRules()) === JSON.stringify(rules)) return holds;
   await chrome.storage.local.set({ [ORGANISATION_KEY]: rules });
-  const files = together(await ownRuleFiles(), rules);
-  await ask((core) => core.use_rules(files, today()));
+  await useRules(together(await ownRuleFiles(), rules));
   return holds;
 }
 
@@ -31,7 +56,7 @@ export async function settled(user) {
   const now = today();
   const about = JSON.stringify([version, now, own]);
   if (last?.about !== about) {
-    const answer = ask((core) => core.settings({ managed, user: own, now })).then(withRules);
+    const answer = answered({ managed, user: own, now });
     last = { about, answer };
     answer.catch(() => void (last = undefined));
   }

@@ -18,7 +18,7 @@ function spokenFor(language) {
 async function textsOf(language) {
   if (language === ENGLISH) return undefined;
   const file = await fetch(chrome.runtime.getURL(`translations/${language}.json`));
-  return file.text();
+  return file.json();
 }
 
 /**

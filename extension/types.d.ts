@@ -59,6 +59,8 @@ export type Signal =
 
 export interface WatchList {
   app: string; appName: string; hosts: string[]; query: string[];
+  /** Paths of requests that rules write out, and how those begin that may fit a pattern. */
+  paths: string[]; fronts: string[];
   tenants: { hosts: string[]; segment: number | null }[];
   surfaces: { id: string; selectors: string[]; named: { role: string; names: string[] }[]; on: 'click' | 'appear' }[];
   settings: { id: string; role: string; names: string[]; onValues: string[]; offValues: string[] }[];

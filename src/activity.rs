@@ -4,10 +4,13 @@
 //! closed so that rules, reports and the interface always speak of the same things; it grows only
 //! with a reason written down in the change that extends it.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// One thing a person or their app does.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(
+    BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize,
+)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub enum Activity {
     /// A message or reply was sent.

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::finding::{AnswerView, Question};
 use crate::judge::{Place, judge};
 use crate::practice::{Case, Practice, Scope};
-use crate::rule::{Account, App};
+use crate::rule::App;
 
 /// A region that no rule names: the answer of somebody who is elsewhere. User-assigned in ISO 3166.
 const ELSEWHERE: &str = "zz";
@@ -23,9 +23,8 @@ pub(crate) fn answers(
     ask.iter()
         .flat_map(|question| choices(*question, practice, app))
         .map(|choice| {
-            let supposed = choice.supposed(app, context, tenant);
-            let place = Place::new(app, &supposed, tenant, None);
-            let judgment = judge(practice, &place, &supposed, tenant, None);
+            let place = Place::new(app, context, tenant, None).supposing(choice.question, &choice.value);
+            let judgment = judge(practice, &place, context, tenant, None);
             let verdict = judgment.map(|judgment| judgment.verdict);
             let case = practice.exceptions.iter().chain(&practice.cases).find(|case| choice.is_named_in(&case.when));
             AnswerView {
@@ -46,32 +45,13 @@ struct Choice {
 }
 
 impl Choice {
-    fn supposed(&self, app: &App, context: &Context, tenant: Option<&str>) -> Context {
-        let mut supposed = context.clone();
-        let key = tenant.map_or_else(|| app.id.clone(), |tenant| format!("{}/{tenant}", app.id));
-        match self.question {
-            Question::Plan => {
-                supposed.plans.insert(key, self.value.clone());
-            }
-            Question::Account => {
-                supposed.accounts.insert(key, account(&self.value));
-            }
-            Question::Region => supposed.region = Some(self.value.clone()),
-        }
-        supposed
-    }
-
     fn is_named_in(&self, scope: &Scope) -> bool {
         match self.question {
             Question::Plan => scope.plans.contains(&self.value),
-            Question::Account => scope.accounts.contains(&account(&self.value)),
+            Question::Account => scope.accounts.iter().any(|account| account.as_str() == self.value),
             Question::Region => scope.regions.contains(&self.value),
         }
     }
-}
-
-fn account(value: &str) -> Account {
-    if value == "work" { Account::Work } else { Account::Personal }
 }
 
 fn choices(question: Question, practice: &Practice, app: &App) -> Vec<Choice> {
@@ -94,6 +74,7 @@ fn choices(question: Question, practice: &Practice, app: &App) -> Vec<Choice> {
 #[cfg(test)]
 mod tests {
     use crate::finding::Question;
+    use crate::rule::Account;
     use crate::verdict::Verdict;
     use crate::{Context, Engine, Ruleset};
 
@@ -112,7 +93,10 @@ mod tests {
                     let key = format!("{app}/T1");
                     match answer.question {
                         Question::Plan => drop(known.plans.insert(key, answer.value.clone())),
-                        Question::Account => drop(known.accounts.insert(key, super::account(&answer.value))),
+                        Question::Account => {
+                            let account = if answer.value == "work" { Account::Work } else { Account::Personal };
+                            known.accounts.insert(key, account);
+                        }
                         Question::Region => known.region = Some(answer.value.clone()),
                     }
                     let after = engine.about(&practice.id, &app, Some("T1"), &known);

@@ -10,7 +10,9 @@ use std::str::FromStr;
 /// A date known to the year, the month or the day: `2024`, `2024-05` or `2024-05-17`.
 ///
 /// The default is the year 0, older than any evidence.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(
+    borsh::BorshDeserialize, borsh::BorshSerialize, Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd,
+)]
 pub struct PartialDate {
     year: i32,
     month: Option<u8>,

@@ -8,12 +8,13 @@ use crate::context::{Context, StanceKind};
 use crate::finding::{Classification, Finding, Lowered, Why};
 use crate::judge::{Judgment, Place, judge};
 use crate::location::Location;
-use crate::matcher::{AppRef, Matcher, hosts};
+use crate::matcher::{AppRef, hosts};
 use crate::pattern::PathPattern;
 use crate::practice::Practice;
 use crate::rule::{Account, App, Grade, Polarity};
 use crate::ruleset::Ruleset;
 use crate::signal::{Signal, SwitchState};
+use crate::tables::Tables;
 use crate::translation::Translation;
 use crate::verdict::{Level, Verdict};
 use crate::view;
@@ -23,7 +24,7 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Engine {
     ruleset: Ruleset,
-    matcher: Matcher,
+    matcher: Tables,
     /// By id of the app: the practices that concern it, shipped ones first.
     concerning: HashMap<String, Vec<PracticeRef>>,
     /// The language that findings speak, where that is not English.
@@ -58,13 +59,13 @@ impl Engine {
     pub fn new(ruleset: Ruleset) -> Engine {
         let mut concerning: HashMap<String, Vec<PracticeRef>> = HashMap::new();
         for (file, rules) in ruleset.files().iter().enumerate() {
-            for (number, practice) in rules.rules.practices.iter().enumerate() {
-                for app in &practice.apps {
+            for (number, (_, apps)) in rules.rules.names().practices.iter().enumerate() {
+                for app in apps {
                     concerning.entry(app.clone()).or_default().push(PracticeRef { file, practice: number });
                 }
             }
         }
-        Engine { matcher: Matcher::new(&ruleset), ruleset, concerning, translation: None }
+        Engine { matcher: ruleset.tables().unwrap_or_default(), ruleset, concerning, translation: None }
     }
 
     /// The same engine, whose findings speak another language where it has the texts.
@@ -82,13 +83,19 @@ impl Engine {
         &self.ruleset
     }
 
+    /// The apps that know a host, the most particular host first. An app may come more than once.
+    pub(crate) fn apps_on(&self, host: &str) -> impl Iterator<Item = &App> {
+        self.matcher.apps_on(host).map(|at| self.ruleset.app(at))
+    }
+
     /// The app that a page belongs to.
     pub(crate) fn page_app(&self, page: &Location<'_>) -> Option<(AppRef, &App)> {
         let on_host = self.matcher.apps_on(&page.host).map(|at| (at, self.ruleset.app(at)));
-        on_host.into_iter().find(|(_, app)| is_page_of(app, page))
+        { on_host }.find(|(_, app)| is_page_of(app, page))
     }
 
     /// Gives the rules back.
+    #[cfg(feature = "check")]
     pub(crate) fn into_ruleset(self) -> Ruleset {
         self.ruleset
     }
@@ -186,6 +193,8 @@ impl Engine {
                     None => seen,
                 })
             }
+            // Most requests go to hosts that no rule knows.
+            Signal::Request { url, .. } if !self.matcher.knows_host_of(url) => None,
             Signal::Request { url, method, page, .. } => {
                 let request = Location::parse(url).ok()?;
                 let page = page.as_deref().filter(|page| !page.is_empty());

@@ -25,9 +25,12 @@ pub(crate) struct Judgment<'a> {
 }
 
 /// What is known about the person's place, for one app and tenant.
+#[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     app: &'a App,
     plan: Option<&'a str>,
+    /// The kind of account that is shown or was said; a plan may settle it as well.
+    said: Option<Account>,
     account: Option<Account>,
     region: Option<&'a str>,
 }
@@ -43,9 +46,26 @@ impl<'a> Place<'a> {
     /// `shown` is the kind of account that the app itself shows; it counts more than what was said earlier.
     pub(crate) fn new(app: &'a App, context: &'a Context, tenant: Option<&str>, shown: Option<Account>) -> Place<'a> {
         let plan = context.plan(&app.id, tenant);
-        let by_plan = || app.plans.iter().find(|known| Some(known.id.as_str()) == plan)?.account;
-        let account = shown.or_else(|| context.account(&app.id, tenant)).or_else(by_plan);
-        Place { app, plan, account, region: context.region.as_deref() }
+        let said = shown.or_else(|| context.account(&app.id, tenant));
+        Place { app, plan, said, account: None, region: context.region.as_deref() }.settled()
+    }
+
+    /// The same place with one answer to what is asked.
+    pub(crate) fn supposing(self, question: Question, answer: &'a str) -> Place<'a> {
+        let supposed = match question {
+            Question::Plan => Place { plan: Some(answer), ..self },
+            Question::Account => Place {
+                said: [Account::Work, Account::Personal].into_iter().find(|account| account.as_str() == answer),
+                ..self
+            },
+            Question::Region => Place { region: Some(answer), ..self },
+        };
+        supposed.settled()
+    }
+
+    fn settled(self) -> Place<'a> {
+        let by_plan = || self.app.plans.iter().find(|known| Some(known.id.as_str()) == self.plan)?.account;
+        Place { account: self.said.or_else(by_plan), ..self }
     }
 
     fn fits(&self, scope: &Scope) -> Fit {

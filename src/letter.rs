@@ -5,52 +5,36 @@
 
 use crate::finding::Letter;
 use crate::practice::{Channel, LetterTemplate, Practice, Role};
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// The language used where none is asked for, or where a text is not translated.
 pub const FALLBACK_LANGUAGE: &str = "en";
 
-const SHIPPED: [(&str, &str); 5] = [
-    ("en", include_str!("../extension/letters/en.json")),
-    ("de", include_str!("../extension/letters/de.json")),
-    ("fr", include_str!("../extension/letters/fr.json")),
-    ("es", include_str!("../extension/letters/es.json")),
-    ("ja", include_str!("../extension/letters/ja.json")),
-];
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// The words of one language: `extension/letters/<language>.json`, compiled in.
 struct Words {
-    address_unknown: String,
-    roles: BTreeMap<String, String>,
-    or: String,
+    address_unknown: &'static str,
+    roles: &'static [(&'static str, &'static str)],
+    or: &'static str,
     request: Template,
     hand_over: Template,
-    way_by_letter: String,
-    way_steps: String,
-    way_unknown: String,
+    way_by_letter: &'static str,
+    way_steps: &'static str,
+    way_unknown: &'static str,
 }
 
-#[derive(Deserialize)]
 struct Template {
-    subject: String,
-    body: String,
+    subject: &'static str,
+    body: &'static str,
 }
+
+include!(concat!(env!("OUT_DIR"), "/letters.rs"));
 
 /// Languages in which letters can be written.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    SHIPPED.iter().map(|(language, _)| *language)
+    WORDS.iter().map(|(language, _)| *language)
 }
 
 fn words(language: &str) -> Option<&'static Words> {
-    static PARSED: OnceLock<Vec<(&'static str, Words)>> = OnceLock::new();
-    let parsed = PARSED.get_or_init(|| {
-        let parse = |(language, text): &(&'static str, &str)| Some((*language, serde_json::from_str(text).ok()?));
-        SHIPPED.iter().filter_map(parse).collect()
-    });
-    let find = |wanted: &str| parsed.iter().find(|(language, _)| *language == wanted).map(|(_, words)| words);
+    let find = |wanted: &str| WORDS.iter().find(|(language, _)| *language == wanted).map(|(_, words)| words);
     find(language).or_else(|| find(FALLBACK_LANGUAGE))
 }
 
@@ -63,7 +47,7 @@ pub fn language_of(tag: &str) -> &'static str {
 /// The letter to the vendor, if its way out is a letter. `tenant` is the address of the workspace or site.
 pub fn to_vendor(practice: &Practice, tenant: Option<&str>, date: &str, language: &str) -> Option<Letter> {
     let template = practice.opt_out.letter.as_ref()?;
-    let address = tenant.unwrap_or(&words(language)?.address_unknown);
+    let address = tenant.unwrap_or(words(language)?.address_unknown);
     let body = template.body.get(language).or_else(|| template.body.get(FALLBACK_LANGUAGE))?;
     let values = [("tenant", address), ("date", date)];
     Some(Letter { to: template.to.clone(), subject: fill(&template.subject, &values), body: fill(body, &values) })
@@ -93,7 +77,7 @@ pub fn to_own_owner(
         return None;
     }
     let words = words(language)?;
-    let address = tenant.unwrap_or(&words.address_unknown);
+    let address = tenant.unwrap_or(words.address_unknown);
     let way = way(words, practice, to_vendor(practice, tenant, date, language));
     let source = opt_out.url.as_deref().or(practice.evidence.first().map(|evidence| evidence.url.as_str()));
     let values = [
@@ -124,14 +108,14 @@ fn way(words: &Words, practice: &Practice, letter: Option<Letter>) -> String {
             ("letterSubject", subject.as_str()),
             ("letterBody", body.as_str()),
         ];
-        return fill(&words.way_by_letter, &values);
+        return fill(words.way_by_letter, &values);
     }
     if practice.opt_out.steps.is_empty() {
-        return words.way_unknown.clone();
+        return words.way_unknown.to_owned();
     }
     let numbered = |(index, step): (usize, &String)| format!("{}. {step}", index + 1);
     let steps: Vec<String> = practice.opt_out.steps.iter().enumerate().map(numbered).collect();
-    fill(&words.way_steps, &[("steps", &steps.join("\n"))])
+    fill(words.way_steps, &[("steps", &steps.join("\n"))])
 }
 
 fn role_name(words: &Words, role: Role) -> Option<&str> {
@@ -141,7 +125,7 @@ fn role_name(words: &Words, role: Role) -> Option<&str> {
         Role::Owner => "owner",
         Role::OrgOwner => "org-owner",
     };
-    words.roles.get(key).map(String::as_str)
+    words.roles.iter().find(|(role, _)| *role == key).map(|(_, name)| *name)
 }
 
 /// Replaces `{name}` by its value in one pass, so that a value that looks like a placeholder stays as it is.

@@ -3,13 +3,14 @@
 //! The data takes one way through this crate, and the files are named after its stages:
 //!
 //! ```text
-//! signal --> location, pattern, matcher --> engine, judge --> view, letter --> finding
+//! signal --> location, tables, matcher --> engine, judge --> view, letter --> finding
 //!                          ^                      ^
 //!              rule, practice, ruleset         context
 //! ```
 //!
 //! - [`signal`]: one observed fact. It cannot hold content.
-//! - [`rule`] and [`practice`]: what is known about vendors, as data; [`ruleset`] loads it.
+//! - [`rule`] and [`practice`]: what is known about vendors, as data; [`ruleset`] loads it, and [`image`] is
+//!   what the build prepares of it.
 //! - [`engine`]: immutable; judges a signal in a [`context`].
 //! - [`finding`]: what comes out, ready to be shown.
 //! - [`watchlist`]: what a sensor has to watch on a page.
@@ -33,19 +34,24 @@ mod answers;
 #[cfg(feature = "audit")]
 pub mod audit;
 pub mod catalogue;
+#[cfg(feature = "check")]
 mod check;
 #[cfg(feature = "audit")]
 pub mod comparison;
 pub mod context;
 pub mod date;
 pub mod engine;
+#[cfg(feature = "check")]
 pub mod examples;
 #[cfg(feature = "cli")]
 pub mod explain;
 pub mod finding;
+mod form;
 #[cfg(feature = "audit")]
 pub mod har;
+pub mod image;
 mod judge;
+pub mod lazy;
 pub mod letter;
 pub mod location;
 mod matcher;
@@ -54,16 +60,22 @@ pub mod practice;
 pub mod problem;
 #[cfg(feature = "reader")]
 pub mod reader;
+#[cfg(test)]
+mod reference;
 mod region;
 #[cfg(feature = "audit")]
 pub mod report;
 pub mod rule;
 pub mod ruleset;
+#[cfg(feature = "check")]
 pub mod schema;
+#[cfg(feature = "check")]
 pub mod selector;
+#[cfg(feature = "check")]
 pub mod settings;
 pub mod signal;
 pub mod source;
+mod tables;
 pub mod translation;
 pub mod verdict;
 mod view;

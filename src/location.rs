@@ -55,23 +55,10 @@ impl<'a> Location<'a> {
     /// # Errors
     /// Says why the URL is not one that an app's client requests.
     pub fn parse(url: &'a str) -> Result<Location<'a>, LocationError> {
-        let rest = strip_scheme(url).ok_or(LocationError::Scheme)?;
-        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-        let (authority, tail) = rest.split_at(end);
-        // Browsers write / for it; who does not is no browser, and may mean another host than they do.
-        if tail.starts_with('\\') {
-            return Err(LocationError::Host);
-        }
-        if authority.contains('@') {
-            return Err(LocationError::UserInfo);
-        }
-        let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-        if !(port.is_empty() || port == "443") {
-            return Err(LocationError::Port);
-        }
+        let (host, tail) = host_and_tail(url)?;
         let tail = tail.split_once('#').map_or(tail, |(before, _)| before);
         let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
-        Ok(Location { host: checked_host(host)?, path: if path.is_empty() { "/" } else { path }, query })
+        Ok(Location { host: lower(host), path: if path.is_empty() { "/" } else { path }, query })
     }
 
     /// The value of a query parameter, not decoded.
@@ -90,17 +77,59 @@ fn strip_scheme(url: &str) -> Option<&str> {
     })
 }
 
-fn checked_host(host: &str) -> Result<Cow<'_, str>, LocationError> {
-    let valid = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    // "a.example." is another origin than "a.example": none of an app's accounts is there.
-    let whole = !host.starts_with('.') && !host.ends_with('.') && !host.contains("..");
-    if host.is_empty() || host.len() > LONGEST_HOST || !whole || !host.bytes().all(valid) {
+/// The host as written and all that follows the authority, found in one scan that ends with the host.
+///
+/// # Errors
+/// As [`Location::parse`].
+#[inline]
+pub(crate) fn host_and_tail(url: &str) -> Result<(&str, &str), LocationError> {
+    let rest = strip_scheme(url).ok_or(LocationError::Scheme)?;
+    let end = rest.bytes().position(|byte| !is_of_host(byte)).unwrap_or(rest.len());
+    match rest.as_bytes().get(end) {
+        None | Some(b'/' | b'?' | b'#') => {
+            let (host, tail) = rest.split_at(end);
+            if is_host(host) { Ok((host, tail)) } else { Err(LocationError::Host) }
+        }
+        Some(_) => unusual(rest),
+    }
+}
+
+/// An authority that has more than a host: a default port is the only thing that is taken.
+#[cold]
+fn unusual(rest: &str) -> Result<(&str, &str), LocationError> {
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at(end);
+    // Browsers write / for it; who does not is no browser, and may mean another host than they do.
+    if tail.starts_with('\\') {
         return Err(LocationError::Host);
     }
+    if authority.contains('@') {
+        return Err(LocationError::UserInfo);
+    }
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    if !(port.is_empty() || port == "443") {
+        return Err(LocationError::Port);
+    }
+    if is_host(host) { Ok((host, tail)) } else { Err(LocationError::Host) }
+}
+
+fn is_of_host(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')
+}
+
+fn is_host(host: &str) -> bool {
+    // "a.example." is another origin than "a.example": none of an app's accounts is there.
+    let bytes = host.as_bytes();
+    let whole =
+        bytes.first() != Some(&b'.') && bytes.last() != Some(&b'.') && !bytes.windows(2).any(|two| two == b"..");
+    !bytes.is_empty() && bytes.len() <= LONGEST_HOST && whole && bytes.iter().all(|byte| is_of_host(*byte))
+}
+
+fn lower(host: &str) -> Cow<'_, str> {
     if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Ok(Cow::Owned(host.to_ascii_lowercase()))
+        Cow::Owned(host.to_ascii_lowercase())
     } else {
-        Ok(Cow::Borrowed(host))
+        Cow::Borrowed(host)
     }
 }
 

@@ -1,78 +1,29 @@
-//! From a location to the app and the indicator: maps first, patterns last.
+//! From a location to the app and the indicator, by the flat tables.
 //!
-//! Hosts are looked up by name and then by each parent domain; paths are looked up literally and only
-//! then compared with the few patterns that are not literal. Built once per rule set, then only read.
+//! The order is the order of the rules: the most particular host first, then the order of the files, then of
+//! the indicators; a path that is written out goes before a pattern. The rules of an app are only read when
+//! the tables have found a pattern of it that may fit.
 
-use crate::location::Location;
+use crate::location::{Location, host_and_tail};
 use crate::pattern::HostPattern;
 use crate::rule::{App, Indicator};
 use crate::ruleset::Ruleset;
-use std::collections::HashMap;
+pub(crate) use crate::tables::AppRef;
+use crate::tables::{AppNumber, Kinds, Reference, Tables};
 
-/// An app and the file it comes from.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(crate) struct AppRef {
-    pub file: usize,
-    pub app: usize,
-}
+/// The ways in which a page is one of an app's own. A host that only an indicator names is somebody else's.
+const OWN: [Kinds; 2] = [Kinds::PAGE, Kinds::REQUEST];
 
-/// Where in an app's list an indicator stands, and which of its paths matched.
-type Place = (usize, usize);
-
-/// The prepared index of a rule set.
-#[derive(Debug, Default)]
-pub(crate) struct Matcher {
-    exact: HashMap<String, Vec<usize>>,
-    parents: HashMap<String, Vec<usize>>,
-    apps: Vec<AppIndex>,
-}
-
-#[derive(Debug)]
-struct AppIndex {
-    at: AppRef,
-    literal: HashMap<String, Vec<usize>>,
-    patterns: Vec<Place>,
-}
-
-impl Matcher {
-    pub(crate) fn new(ruleset: &Ruleset) -> Matcher {
-        let mut matcher = Matcher::default();
-        for (at, app) in ruleset.apps() {
-            let number = matcher.apps.len();
-            for host in hosts(app) {
-                let map = if host.is_wildcard() { &mut matcher.parents } else { &mut matcher.exact };
-                let numbers = map.entry(host.name().to_owned()).or_default();
-                if !numbers.contains(&number) {
-                    numbers.push(number);
-                }
-            }
-            matcher.apps.push(AppIndex::new(at, app));
-        }
-        matcher
-    }
-
-    /// Apps that know a host, the most particular host first.
+impl Tables {
+    /// Apps that know a host, the most particular host first. An app may come more than once.
     pub(crate) fn apps_on(&self, host: &str) -> impl Iterator<Item = AppRef> {
-        self.indexes_on(host).map(|index| index.at)
+        self.on_host(host.as_bytes()).map(|(app, _)| self.place(app))
     }
 
-    fn indexes_on<'m>(&'m self, host: &str) -> impl Iterator<Item = &'m AppIndex> {
-        let mut numbers: Vec<usize> = self.exact.get(host).into_iter().flatten().copied().collect();
-        let mut rest = host;
-        while let Some((_, parent)) = rest.split_once('.') {
-            numbers.extend(self.parents.get(parent).into_iter().flatten());
-            rest = parent;
-        }
-        let mut seen = Vec::with_capacity(numbers.len());
-        numbers.retain(|number| {
-            if seen.contains(number) {
-                false
-            } else {
-                seen.push(*number);
-                true
-            }
-        });
-        numbers.into_iter().map(|number| &self.apps[number])
+    /// Whether any app knows the host of an address.
+    #[inline]
+    pub(crate) fn knows_host_of(&self, url: &str) -> bool {
+        host_and_tail(url).is_ok_and(|(host, _)| self.on_host(host.as_bytes()).next().is_some())
     }
 
     /// The indicator of an app that opening a page shows, if the rules say so of its address.
@@ -90,37 +41,35 @@ impl Matcher {
         method: Option<&str>,
         page: Option<&Location<'_>>,
     ) -> Option<(AppRef, &'r Indicator)> {
-        self.indexes_on(&location.host).find_map(|index| {
-            let app = ruleset.app(index.at);
-            if page.is_some_and(|page| !hosts(app).any(|host| host.matches(&page.host))) {
-                return None;
-            }
-            index.indicator(app, location, method).map(|indicator| (index.at, indicator))
+        self.on_host(location.host.as_bytes()).find_map(|(app, _)| {
+            let indicator = self.indicator(ruleset, app, location, method)?;
+            let own = page.is_none_or(|page| self.knows(app, page.host.as_bytes(), &OWN));
+            own.then(|| (self.place(app), indicator))
         })
     }
-}
 
-impl AppIndex {
-    fn new(at: AppRef, app: &App) -> AppIndex {
-        let mut index = AppIndex { at, literal: HashMap::new(), patterns: Vec::new() };
-        for (number, indicator) in app.indicators.iter().enumerate() {
-            for (place, path) in indicator.paths.iter().enumerate() {
-                match path.literal() {
-                    Some(literal) => index.literal.entry(literal.to_owned()).or_default().push(number),
-                    None => index.patterns.push((number, place)),
-                }
-            }
+    fn indicator<'r>(
+        &self,
+        ruleset: &'r Ruleset,
+        number: AppNumber,
+        location: &Location<'_>,
+        method: Option<&str>,
+    ) -> Option<&'r Indicator> {
+        let path = location.path;
+        let app = || ruleset.app(self.place(number));
+        let of = |at: Reference| app().indicators.get(at.indicator);
+        let literal = self.literal(number, path.as_bytes()).filter_map(of);
+        if let Some(found) = literal.into_iter().find(|indicator| fits(indicator, location, method)) {
+            return Some(found);
         }
-        index
-    }
-
-    fn indicator<'r>(&self, app: &'r App, location: &Location<'_>, method: Option<&str>) -> Option<&'r Indicator> {
-        let literal = self.literal.get(location.path).into_iter().flatten().map(|number| &app.indicators[*number]);
-        let patterns = self.patterns.iter().filter_map(|(number, place)| {
-            let indicator = &app.indicators[*number];
-            indicator.paths[*place].matches(location.path).map(|_| indicator)
+        let fitting = self.patterns(number, path.as_bytes()).filter(|at| {
+            let indicator = of(*at);
+            indicator.is_some_and(|indicator| {
+                indicator.paths.get(at.path).is_some_and(|pattern| pattern.matches(path).is_some())
+                    && fits(indicator, location, method)
+            })
         });
-        literal.chain(patterns).find(|indicator| fits(indicator, location, method))
+        fitting.min().and_then(of)
     }
 }
 

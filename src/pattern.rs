@@ -2,19 +2,17 @@
 //!
 //! A host is written out, or `*.example.com` for every subdomain. A path is written in segments:
 //! literal, with `*` for any run of characters inside the segment, `{name}` for a whole segment,
-//! `{name:FORM}` for a whole segment of that form (the only place for a regular expression, compiled
-//! on first use), and a last `**` for any rest. Almost every pattern is literal and is looked up in a
-//! map; see [`crate::matcher`].
+//! `{name:FORM}` for a whole segment of that form (the only place for a regular expression), and a last
+//! `**` for any rest. Almost every pattern is literal and is looked up in a table; see `tables.rs`.
 
-use regex::{Regex, RegexBuilder};
+use crate::form::Form;
+#[cfg(feature = "check")]
 use regex_syntax::hir::{Hir, HirKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::io;
 use std::str::FromStr;
 use std::sync::OnceLock;
-
-/// Largest compiled size of one form, in bytes.
-const FORM_SIZE_LIMIT: usize = 1 << 16;
 
 /// Why a pattern is refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -43,7 +41,7 @@ impl fmt::Display for PatternError {
 impl std::error::Error for PatternError {}
 
 /// A host, or all subdomains of a host.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(borsh::BorshDeserialize, borsh::BorshSerialize, Clone, Debug, Eq, Hash, PartialEq)]
 pub struct HostPattern {
     name: String,
     subdomains: bool,
@@ -106,17 +104,19 @@ impl fmt::Display for HostPattern {
     }
 }
 
-/// The form of a value: a regular expression for the whole of it, compiled on first use.
+/// The form of a value: a regular expression for the whole of it.
+///
+/// Read from a rule file it is compiled on first use, read from an image it comes compiled.
 #[derive(Clone, Debug)]
 pub struct SegmentForm {
     text: String,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Form>,
 }
 
 impl SegmentForm {
     /// Whether the whole value has this form.
     pub fn matches(&self, value: &str) -> bool {
-        self.compiled.get_or_init(|| compile(&self.text).ok()).as_ref().is_some_and(|regex| regex.is_match(value))
+        self.compiled().matches(value)
     }
 
     /// The regular expression as written.
@@ -124,10 +124,22 @@ impl SegmentForm {
         &self.text
     }
 
+    #[cfg(feature = "check")]
+    fn compiled(&self) -> &Form {
+        // One that cannot be compiled is refused when rules are checked; it fits nothing.
+        self.compiled.get_or_init(|| compile(&self.text).unwrap_or_default())
+    }
+
+    #[cfg(not(feature = "check"))]
+    fn compiled(&self) -> &Form {
+        self.compiled.get_or_init(Form::default)
+    }
+
     /// Compiles the form, for checking rules.
     ///
     /// # Errors
-    /// The expression is not valid, its compiled form exceeds 64 KiB, or it repeats a repetition.
+    /// The expression is not valid, its table exceeds 64 KiB, or it repeats a repetition.
+    #[cfg(feature = "check")]
     pub fn check(&self) -> Result<(), PatternError> {
         compile(&self.text)?;
         let parsed = regex_syntax::parse(&self.text).map_err(|error| refused(&self.text, &error.to_string()))?;
@@ -144,21 +156,39 @@ impl SegmentForm {
     }
 }
 
-fn compile(text: &str) -> Result<Regex, PatternError> {
-    RegexBuilder::new(&format!("^(?:{text})$")).size_limit(FORM_SIZE_LIMIT).build().map_err(|error| match error {
-        regex::Error::CompiledTooBig(limit) => PatternError::new(
+impl borsh::BorshSerialize for SegmentForm {
+    fn serialize<W: io::Write>(&self, writer: &mut W) -> io::Result<()> {
+        borsh::to_writer(&mut *writer, &self.text)?;
+        borsh::to_writer(writer, self.compiled())
+    }
+}
+
+impl borsh::BorshDeserialize for SegmentForm {
+    fn deserialize_reader<R: io::Read>(reader: &mut R) -> io::Result<SegmentForm> {
+        let (text, form) = <(String, Form)>::deserialize_reader(reader)?;
+        Ok(SegmentForm { text, compiled: OnceLock::from(form) })
+    }
+}
+
+#[cfg(feature = "check")]
+fn compile(text: &str) -> Result<Form, PatternError> {
+    use crate::form::{self, Refusal};
+    form::compile(text).map_err(|refusal| match refusal {
+        Refusal::TooLarge(limit) => PatternError::new(
             "large-pattern",
             format!("\"{text}\" needs more than {limit} bytes when compiled; repeat less, e.g. {{1,32}} instead of {{1,9000}}"),
         ),
-        other => refused(text, &other.to_string()),
+        Refusal::Wrong(why) => refused(text, &why),
     })
 }
 
+#[cfg(feature = "check")]
 fn refused(text: &str, why: &str) -> PatternError {
     PatternError::new("wrong-pattern", format!("\"{text}\" cannot be used as a form: {}", why.replace('\n', " ")))
 }
 
 /// Whether an open-ended repetition stands inside another.
+#[cfg(feature = "check")]
 fn repeats_a_repetition(hir: &Hir, inside: bool) -> bool {
     match hir.kind() {
         HirKind::Repetition(repetition) => {
@@ -187,7 +217,7 @@ impl fmt::Display for SegmentForm {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(borsh::BorshDeserialize, borsh::BorshSerialize, Clone, Debug)]
 enum Segment {
     Literal(String),
     Glob(String),
@@ -195,7 +225,7 @@ enum Segment {
 }
 
 /// A pattern for a whole path.
-#[derive(Clone, Debug)]
+#[derive(borsh::BorshDeserialize, borsh::BorshSerialize, Clone, Debug)]
 pub struct PathPattern {
     text: String,
     segments: Vec<Segment>,
@@ -207,6 +237,25 @@ impl PathPattern {
     pub fn literal(&self) -> Option<&str> {
         let plain = self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)));
         (plain && !self.open_end).then_some(self.text.as_str())
+    }
+
+    /// The segments at the front that are literal, at most so many, as the beginning of a path: `/api/v1`.
+    ///
+    /// Every path that the pattern fits begins with it, and after it ends or goes on with a slash.
+    #[cfg(feature = "check")]
+    pub(crate) fn literal_front(&self, most: usize) -> (usize, String) {
+        let front = self.segments.iter().take(most).map_while(|segment| match segment {
+            Segment::Literal(literal) => Some(literal.as_str()),
+            _ => None,
+        });
+        front.fold((0, String::new()), |(depth, front), literal| (depth + 1, format!("{front}/{literal}")))
+    }
+
+    /// What every path begins with that the pattern fits.
+    pub(crate) fn plain_front(&self) -> &str {
+        let front = self.text.split(['*', '{']).next().unwrap_or("");
+        // `/a/**` fits `/a` as well.
+        if self.open_end { front.trim_end_matches('/') } else { front }
     }
 
     /// Number of the segment `{tenant}`, from 0, if the pattern names one.
@@ -243,6 +292,7 @@ impl PathPattern {
     ///
     /// # Errors
     /// A form is not a valid regular expression or is too large.
+    #[cfg(feature = "check")]
     pub fn check(&self) -> Result<(), PatternError> {
         self.segments.iter().try_for_each(|segment| match segment {
             Segment::Name(_, Some(form)) => form.check(),
@@ -251,8 +301,8 @@ impl PathPattern {
     }
 }
 
-/// Whether `value` fits `glob`, in which `*` stands for any run of characters. Linear for one star,
-/// at most quadratic in the length of one segment for more.
+/// Whether `value` fits `glob`, in which `*` stands for any run of characters. Linear: what was passed over
+/// for one part is never looked at again for another.
 fn glob_matches(glob: &str, value: &str) -> bool {
     let mut parts = glob.split('*');
     let Some(mut rest) = value.strip_prefix(parts.next().unwrap_or("")) else { return false };

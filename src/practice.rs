@@ -9,11 +9,12 @@ use crate::date::PartialDate;
 use crate::rule::Account;
 use crate::signal::Signal;
 use crate::verdict::{Level, Verdict};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One thing a vendor does with data.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Practice {
@@ -66,16 +67,20 @@ pub struct Practice {
     pub disagreements: Vec<Disagreement>,
     /// What a careless tool gets wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[borsh(skip)]
     pub notes: Vec<String>,
     /// Shipped practices that this one of your own takes the place of: they stay listed, quiet, and say so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<String>,
     /// Earlier states and dated changes, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[borsh(skip)]
     pub history: Vec<Change>,
     /// Signals that must lead to this practice.
+    #[borsh(skip)]
     pub examples: Vec<Example>,
     /// Signals that look alike and must stay quiet.
+    #[borsh(skip)]
     pub near_misses: Vec<NearMiss>,
 }
 
@@ -94,7 +99,7 @@ impl Practice {
 }
 
 /// What the vendor says about training by default.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Training {
@@ -121,7 +126,7 @@ pub enum Training {
 }
 
 /// The kind of model that a practice feeds.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ModelKind {
@@ -142,7 +147,7 @@ pub enum ModelKind {
 }
 
 /// A kind of data.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DataKind {
@@ -171,7 +176,7 @@ pub enum DataKind {
 }
 
 /// How identifiable the data is when it enters.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Identifiability {
@@ -183,7 +188,7 @@ pub struct Identifiability {
 }
 
 /// The vendor's claim about identifiability in one word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IdentifiabilityKind {
@@ -198,7 +203,7 @@ pub enum IdentifiabilityKind {
 }
 
 /// Plans, accounts and regions. An empty list means every one.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Scope {
@@ -221,7 +226,7 @@ impl Scope {
 }
 
 /// A default that holds for some plans, accounts or regions.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
@@ -234,7 +239,7 @@ pub struct Case {
 }
 
 /// How sure we are.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Confidence {
@@ -245,7 +250,7 @@ pub struct Confidence {
 }
 
 /// Confidence in one word.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ConfidenceLevel {
@@ -269,7 +274,7 @@ impl ConfidenceLevel {
 }
 
 /// Who can stop a practice, and how.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct OptOut {
@@ -298,7 +303,7 @@ pub struct OptOut {
 }
 
 /// A role in the vendor's own sense.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -313,7 +318,7 @@ pub enum Role {
 }
 
 /// The way to opt out.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -338,7 +343,7 @@ pub enum Channel {
 /// A letter to the vendor.
 ///
 /// `{tenant}` stands for the address of the workspace or site, `{date}` for today.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LetterTemplate {
@@ -352,7 +357,7 @@ pub struct LetterTemplate {
 }
 
 /// Where something is said.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Evidence {
@@ -374,7 +379,7 @@ pub struct Evidence {
 }
 
 /// Who says it.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
@@ -385,7 +390,7 @@ pub enum SourceKind {
 }
 
 /// A contradiction between sources.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Disagreement {
@@ -396,7 +401,7 @@ pub struct Disagreement {
 }
 
 /// One side of a contradiction.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Side {
@@ -407,7 +412,7 @@ pub struct Side {
 }
 
 /// A dated change.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Change {

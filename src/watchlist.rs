@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::location::Location;
+use crate::pattern::PathPattern;
 use crate::rule::{Named, SurfaceEvent, SwitchRole};
 use serde::Serialize;
 
@@ -15,6 +16,10 @@ pub struct WatchList {
     pub app_name: String,
     /// Hosts whose requests are worth a signal, as host patterns.
     pub hosts: Vec<String>,
+    /// Paths of requests that some rule writes out.
+    pub paths: Vec<String>,
+    /// How paths of requests begin that may fit some pattern. A request whose path is in neither list is none of ours.
+    pub fronts: Vec<String>,
     /// Names of query parameters that a signal may keep; all others are cut off in the page.
     pub query: Vec<String>,
     /// Where a page address names its tenant.
@@ -85,9 +90,26 @@ impl Engine {
         hosts.dedup();
         let tenants = sources().filter(|source| source.query.is_none()).map(|source| TenantPlace {
             hosts: source.hosts.iter().map(ToString::to_string).collect(),
-            segment: source.path.as_ref().and_then(crate::pattern::PathPattern::tenant_segment),
+            segment: source.path.as_ref().and_then(PathPattern::tenant_segment),
         });
+        // Other apps may have pages on this host too, and pages move between them without loading again.
+        let here = |app: &crate::rule::App| {
+            let own = app.pages.iter().flat_map(|pages| &pages.hosts).chain(&app.request_hosts);
+            { own }.any(|host| host.matches(&page.host))
+        };
+        let of_page = self.apps_on(&page.host).filter(|app| here(app));
+        let patterns: Vec<&PathPattern> =
+            of_page.flat_map(|app| &app.indicators).flat_map(|indicator| &indicator.paths).collect();
+        let mut paths: Vec<String> = patterns.iter().filter_map(|path| path.literal()).map(str::to_owned).collect();
+        let mut fronts: Vec<String> =
+            patterns.iter().filter(|path| path.literal().is_none()).map(|path| path.plain_front().to_owned()).collect();
+        for list in [&mut paths, &mut fronts] {
+            list.sort();
+            list.dedup();
+        }
         Some(WatchList {
+            paths,
+            fronts,
             app: app.id.clone(),
             app_name: app.name.clone(),
             hosts,

@@ -46,8 +46,8 @@ fn only_the_edge_names_the_bridge_to_javascript() {
     let mut naming: Vec<String> = sources()
         .into_iter()
         .filter(|(path, text)| path.extension().is_some_and(|end| end == "rs") && text.contains("wasm_bindgen::"))
-        .map(|(path, _)| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .map(|(path, _)| path.to_string_lossy().into_owned())
         .collect();
-    naming.sort();
-    assert_eq!(naming, ["wasm.rs", "wasm_reader.rs"]);
+    assert!(!naming.is_empty());
+    assert!(naming.iter().all(|path| path.contains("src/wasm")), "{naming:?}");
 }

@@ -1,7 +1,8 @@
 /// <reference path="./module.d.ts" />
 // The core with captures and reports in it: a second module that only pages for auditors load, and only then.
-import { ownRuleFiles, organisationRuleFiles, together } from '../custom-files.js';
-import { today } from '../today.js';
+import { imageWith } from '../checker.js';
+import { organisationRules, ownRuleFiles, together } from '../custom-files.js';
+import { shippedImage } from '../rule-image.js';
 import init, { Core } from '../wasm-audit/trainspotter_audit.js';
 
 /** @typedef {import('../types').Settled['context']} Context */
@@ -11,9 +12,8 @@ let loading;
 
 async function build() {
   await init({ module_or_path: chrome.runtime.getURL('wasm-audit/trainspotter_audit_bg.wasm') });
-  const core = new Core();
-  core.use_rules(together(await ownRuleFiles(), await organisationRuleFiles()), today());
-  return core;
+  const files = together(await ownRuleFiles(), await organisationRules());
+  return new Core(files.length > 0 ? await imageWith(files) : await shippedImage());
 }
 
 /** The core, loaded once per page. @returns {Promise<Core>} */

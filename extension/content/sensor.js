@@ -21,6 +21,7 @@
   const SHARE_OF_TIME = 50;
   /** Different signals remembered at most; more are only counted as overflow. */
   const REMEMBERED = 2_000;
+  const HTTPS = 'https://';
   /** Visible time without any known place after which the app counts as not recognised, in milliseconds. */
   const UNRECOGNISED_AFTER = 60_000;
 
@@ -137,14 +138,45 @@
       if (any) await report.counts(counts, over);
     }
 
+    const paths = new Set(list.paths);
+    /** Hosts met, and whether requests to them are worth a look. @type {Map<string, boolean>} */
+    const hosts = new Map();
+    /** Hosts of which one request was reported: it may show a tenant's address. */
+    const shown = new Set();
+
+    /** @param {string} host */
+    function isWatched(host) {
+      const before = hosts.get(host);
+      if (before !== undefined) return before;
+      const watched = address.isOn(host, list.hosts);
+      if (hosts.size < REMEMBERED) hosts.set(host, watched);
+      return watched;
+    }
+
+    /** Whether a rule may know the path. @param {string} path */
+    const mayMatter = (path) => paths.has(path) || list.fronts.some((front) => path.startsWith(front));
+
+    // Most requests of a busy page end here: no object is made for them and nobody is woken.
+    /** @param {string} name @param {string} here */
+    function isNews(name, here) {
+      const slash = name.indexOf('/', HTTPS.length);
+      const host = slash < 0 ? name.slice(HTTPS.length) : name.slice(HTTPS.length, slash);
+      if (!isWatched(host)) return false;
+      const query = name.indexOf('?', slash);
+      if (mayMatter(slash < 0 ? '/' : name.slice(slash, query < 0 ? undefined : query))) return true;
+      const key = `${host} ${here}`;
+      if (shown.has(key) || shown.size >= REMEMBERED) return false;
+      shown.add(key);
+      return true;
+    }
+
     /** @param {PerformanceObserverEntryList} entries */
     function requests(entries) {
-      for (const entry of entries.getEntries()) {
-        if (!(entry instanceof PerformanceResourceTiming) || !entry.name.startsWith('https://')) continue;
-        const url = new URL(entry.name);
-        if (!address.isOn(url.hostname, list.hosts)) continue;
-        const target = address.of(url, list.query);
-        const key = `r ${target} ${tenant()}`;
+      const here = tenant();
+      for (const entry of /** @type {PerformanceResourceTiming[]} */ (entries.getEntries())) {
+        if (!entry.name.startsWith(HTTPS) || !isNews(entry.name, here)) continue;
+        const target = address.of(new URL(entry.name), list.query);
+        const key = `r ${target} ${here}`;
         const alike = known.has(key) ? undefined : shapes.get(shapeKey(target));
         note(alike && alike.agreed >= AGREED ? `shape ${shapeKey(target)}` : key, { kind: 'request', url: target, type: entry.initiatorType, page: page() });
       }

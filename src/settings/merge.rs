@@ -60,7 +60,7 @@ pub(super) fn merge(
     problems: &mut Problems,
 ) -> Settings {
     let mut ledger = Ledger { keys: Vec::new() };
-    let (custom_rules, extended) = custom_rules(policy.custom_rules, now, problems);
+    let (custom_rules, extended) = custom_rules(policy.custom_rules, now, rules, problems);
     let rules = extended.as_ref().unwrap_or(rules);
     let known = known_practices(rules);
     let organisation = organisation(policy.organisation, &mut ledger);
@@ -160,6 +160,7 @@ fn known_practices(rules: &Ruleset) -> KnownPractices {
 fn custom_rules(
     list: Option<List<CustomRule>>,
     now: PartialDate,
+    rules: &Ruleset,
     problems: &mut Problems,
 ) -> (Vec<CustomRule>, Option<Ruleset>) {
     let given: Vec<(usize, CustomRule)> =
@@ -168,7 +169,7 @@ fn custom_rules(
         return (Vec::new(), None);
     }
     let texts = given.iter().map(|(_, rule)| (rule.name.as_str(), rule.text.as_str()));
-    let (rules, found) = Ruleset::shipped().with_custom(texts, now);
+    let (rules, found) = rules.without_custom().with_custom(texts, now);
     for problem in found {
         let number = given.iter().find(|(_, rule)| rule.name == problem.file).map_or(0, |(number, _)| *number);
         let message = format!("{problem}; this rule file is not used");

@@ -42,7 +42,8 @@ test('a core that trapped is replaced, once, and a question that fails otherwise
   const web = /** @type {any} */ (WebAssembly);
   const [compile, fetched] = [web.compileStreaming, globalThis.fetch];
   web.compileStreaming = async () => module;
-  globalThis.fetch = /** @type {any} */ (async () => undefined);
+  const image = readFileSync(new URL('rules/rules.image', BUILT));
+  globalThis.fetch = /** @type {any} */ (async () => new Response(image));
   try {
     const { ask } = await import(new URL('core.js', BUILT).href);
     /** @type {Set<object>} */

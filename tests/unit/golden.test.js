@@ -8,7 +8,7 @@ import { Core, initSync } from '../../target/wasm/trainspotter.js';
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
 initSync({ module: readFileSync(new URL('../../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
-const core = new Core();
+const core = new Core(readFileSync(new URL('../../target/rules.image', import.meta.url)));
 
 test('golden cases come out as natively', () => {
   const { now, cases } = json('../cases/golden.json');

@@ -21,7 +21,7 @@ test('the permissions are these and no more', () => {
 
 test('the hosts of the manifest are the hosts of the rules', () => {
   initSync({ module: readFileSync(new URL('target/wasm/trainspotter_bg.wasm', ROOT)) });
-  const hosts = new Core().info().hosts.map((/** @type {string} */ host) => `https://${host}/*`).toSorted();
+  const hosts = new Core(readFileSync(new URL('target/rules.image', ROOT))).info().hosts.map((/** @type {string} */ host) => `https://${host}/*`).toSorted();
   assert.ok(hosts.length >= 8, `${hosts.length}`);
   for (const browser of BROWSERS) {
     const { host_permissions: allowed, content_scripts: [script] } = json(`target/extension/${browser}/manifest.json`);

@@ -10,15 +10,15 @@ import { create } from 'xmlbuilder2';
 import { crx, makeKey, signer } from '../../build/crx.mjs';
 import { CHROMIUMS } from '../../build/policy/description.mjs';
 import { policyFiles } from '../../build/policy/write.mjs';
-import { Core, initSync } from '../../target/wasm/trainspotter.js';
+import { Checker, initSync } from '../../target/wasm/checker.js';
 import { parseRegistryFile } from './registry-file.js';
 
 const ROOT = new URL('../../', import.meta.url);
 /** @param {string} path @returns {any} */
 const json = (path) => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8'));
 
-initSync({ module: readFileSync(new URL('target/wasm/trainspotter_bg.wasm', ROOT)) });
-const core = new Core();
+initSync({ module: readFileSync(new URL('target/wasm/checker_bg.wasm', ROOT)) });
+const checker = new Checker(readFileSync(new URL('target/rules.image', ROOT)));
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const ADDON = 'addon@example.com';
 const URL_BASE = 'https://intranet.example/a&b';
@@ -29,7 +29,7 @@ const text = (/** @type {string} */ path) => String(files[path]);
 
 /** What the core makes of what a platform delivers. @param {unknown} managed */
 function settled(managed) {
-  const { problems, ...holds } = core.settings({ managed, user: null, now: '2026-11-25' });
+  const { problems, ...holds } = checker.settings({ managed, user: null, now: '2026-11-25' });
   assert.deepEqual(problems, []);
   return holds;
 }

@@ -2,13 +2,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { Checker, initSync as initChecker } from '../../target/wasm/checker.js';
 import { Core, initSync } from '../../target/wasm/trainspotter.js';
 
 initSync({ module: readFileSync(new URL('../../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
-const core = new Core();
+initChecker({ module: readFileSync(new URL('../../target/wasm/checker_bg.wasm', import.meta.url)) });
+const IMAGE = readFileSync(new URL('../../target/rules.image', import.meta.url));
+const core = new Core(IMAGE);
+const checker = new Checker(IMAGE);
 const EXAMPLE = JSON.parse(readFileSync(new URL('../../docs/policy-example.json', import.meta.url), 'utf8'));
 /** @param {unknown} managed @param {unknown} [user] @returns {import('../../extension/types').Settled} */
-const settled = (managed, user = null) => core.settings({ managed, user, now: '2026-11-25' });
+const settled = (managed, user = null) => checker.settings({ managed, user, now: '2026-11-25' });
 
 test('the example is settled as natively, in plain data', () => {
   const { context, display, organisation, keys, problems } = settled(EXAMPLE);

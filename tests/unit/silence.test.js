@@ -5,7 +5,7 @@ import test from 'node:test';
 import { Core, initSync } from '../../target/wasm/trainspotter.js';
 
 initSync({ module: readFileSync(new URL('../../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
-const core = new Core();
+const core = new Core(readFileSync(new URL('../../target/rules.image', import.meta.url)));
 const foreign = 'https://www.morning-paper.example/2026/11/24/harbour-opens-again?ref=front';
 
 /** @param {string} folder @returns {string[]} */

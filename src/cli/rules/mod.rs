@@ -1,7 +1,8 @@
-//! `trainspotter rules list|show|compare|check|new|schema|hosts`
+//! `trainspotter rules list|show|compare|check|new|schema|image|hosts`
 
 mod check;
 mod compare;
+mod image;
 mod list;
 mod new;
 mod show;
@@ -64,6 +65,15 @@ pub(super) enum Command {
     },
     /// Print the JSON schema of rule files.
     Schema,
+    /// Write the rules as the extension loads them: one prepared block of bytes. The same rules always give the same bytes.
+    Image {
+        /// Where to; standard output if left out.
+        #[arg(long)]
+        output: Option<PathBuf>,
+        /// Only say whether this image can be used, and what is in it.
+        #[arg(long, conflicts_with = "output")]
+        verify: Option<PathBuf>,
+    },
     /// Print the pages on which the extension runs, as match patterns, one per line.
     Hosts,
 }
@@ -88,6 +98,8 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Image { verify: Some(file), .. } => image::verify(&mut out, file),
+        Command::Image { output, .. } => image::write(&mut out, output.as_deref()),
         Command::Hosts => {
             for host in Ruleset::shipped().page_hosts() {
                 writeln!(out, "https://{host}/*")?;

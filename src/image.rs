@@ -1,0 +1,224 @@
+//! The rules as one block of bytes, prepared by the build and read in place.
+//!
+//! A header, the flat tables, an index of names, and then each vendor's rules on their own, which are read
+//! when a signal first concerns them. Examples, near misses and notes for authors stay in the JSON, which is
+//! the source and is shipped beside the image for people to read. The same rules always give the same bytes.
+
+use crate::rule::VendorFile;
+use crate::ruleset::{RuleFile, Ruleset};
+use crate::tables::{Tables, checksum};
+use borsh::{BorshDeserialize, BorshSerialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// Version of the image; an engine reads its own version alone.
+pub const VERSION: u32 = 1;
+const MAGIC: [u8; 8] = *b"TSRULES\n";
+/// Magic, version, length of all, checksum of what follows the header, lengths of tables and index.
+const HEADER: usize = 32;
+
+/// Why an image is not used.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum ImageError {
+    /// It does not begin as an image does.
+    NotAnImage,
+    /// It was made for another version of the engine.
+    Version(u32),
+    /// It has another length than it says.
+    Length {
+        /// What it says.
+        said: usize,
+        /// What there is.
+        found: usize,
+    },
+    /// Its content was changed.
+    Checksum,
+    /// Its parts do not fit together.
+    Form,
+}
+
+impl fmt::Display for ImageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let again = "make it again with \"trainspotter rules image\"";
+        match self {
+            ImageError::NotAnImage => {
+                write!(f, "this is no image of rules: it does not begin with TSRULES; {again}")
+            }
+            ImageError::Version(version) if *version > VERSION => {
+                write!(f, "the image has version {version}, this engine reads {VERSION}; update Trainspotter to use it")
+            }
+            ImageError::Version(version) => {
+                write!(f, "the image has version {version}, this engine reads {VERSION}; {again}")
+            }
+            ImageError::Length { said, found } => {
+                write!(f, "the image should have {said} bytes and has {found}: it was cut off or joined; {again}")
+            }
+            ImageError::Checksum => write!(f, "the image was changed or damaged: its checksum differs; {again}"),
+            ImageError::Form => write!(f, "the parts of the image do not fit together; {again}"),
+        }
+    }
+}
+
+impl std::error::Error for ImageError {}
+
+/// What is known of a file without reading its rules.
+#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
+pub(crate) struct Names {
+    /// Ids of its apps, in order.
+    pub apps: Vec<String>,
+    /// Ids of its practices, in order, with the apps that each concerns.
+    pub practices: Vec<(String, Vec<String>)>,
+    /// Hosts of its pages.
+    pub page_hosts: Vec<String>,
+}
+
+impl Names {
+    pub(crate) fn of(rules: &VendorFile) -> Names {
+        Names {
+            apps: rules.apps.iter().map(|app| app.id.clone()).collect(),
+            practices: rules.practices.iter().map(|practice| (practice.id.clone(), practice.apps.clone())).collect(),
+            page_hosts: rules
+                .apps
+                .iter()
+                .flat_map(|app| &app.pages)
+                .flat_map(|pages| &pages.hosts)
+                .map(ToString::to_string)
+                .collect(),
+        }
+    }
+}
+
+#[derive(BorshDeserialize, BorshSerialize)]
+struct Entry {
+    name: String,
+    custom: bool,
+    names: Names,
+    length: u32,
+}
+
+/// Writes the image of a rule set.
+///
+/// # Errors
+/// There are more rules than it can number.
+#[cfg(feature = "check")]
+pub fn write(ruleset: &Ruleset) -> std::io::Result<Vec<u8>> {
+    let too_large = || std::io::Error::other("these are more rules than an image can hold");
+    let mut entries = Vec::new();
+    let mut rules = Vec::new();
+    for file in ruleset.files() {
+        let start = rules.len();
+        file.rules.serialize(&mut rules)?;
+        let length = u32::try_from(rules.len() - start).map_err(|_| too_large())?;
+        let (name, names) = (file.name.clone(), file.rules.names().clone());
+        entries.push(Entry { name, custom: file.custom, names, length });
+    }
+    let tables = ruleset.tables().ok_or_else(too_large)?;
+    let index = borsh::to_vec(&entries)?;
+    let content = [tables.bytes(), &index, &rules].concat();
+    let lengths = [HEADER + content.len(), tables.bytes().len(), index.len()].map(u32::try_from);
+    let [Ok(all), Ok(tables_length), Ok(index_length)] = lengths else { return Err(too_large()) };
+    let mut image = MAGIC.to_vec();
+    image.extend([VERSION, all].into_iter().flat_map(u32::to_le_bytes));
+    image.extend(checksum(&content).to_le_bytes());
+    image.extend([tables_length, index_length].into_iter().flat_map(u32::to_le_bytes));
+    image.extend(content);
+    Ok(image)
+}
+
+/// Opens an image; the rules of each vendor are read when they are first needed.
+///
+/// # Errors
+/// Says why the bytes cannot be used, and what to do.
+pub fn read(bytes: Vec<u8>) -> Result<Ruleset, ImageError> {
+    if !bytes.starts_with(&MAGIC) {
+        return Err(ImageError::NotAnImage);
+    }
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let size = |at: usize| usize::try_from(number(at)).unwrap_or(usize::MAX);
+    if number(8) != VERSION {
+        return Err(ImageError::Version(number(8)));
+    }
+    if size(12) != bytes.len() {
+        return Err(ImageError::Length { said: size(12), found: bytes.len() });
+    }
+    let content = bytes.get(HEADER..).ok_or(ImageError::Form)?;
+    let said = u64::from(number(16)) | u64::from(number(20)) << 32;
+    if checksum(content) != said {
+        return Err(ImageError::Checksum);
+    }
+    let (tables_length, index_length) = (size(24), size(28));
+    let index_start = HEADER.saturating_add(tables_length);
+    let mut start = index_start.saturating_add(index_length);
+    let mut index = bytes.get(index_start..start).ok_or(ImageError::Form)?;
+    let entries = Vec::<Entry>::deserialize(&mut index).map_err(|_| ImageError::Form)?;
+    let bytes: Arc<[u8]> = bytes.into();
+    let mut files = Vec::with_capacity(entries.len());
+    for Entry { name, custom, names, length } in entries {
+        let end = start.saturating_add(usize::try_from(length).unwrap_or(usize::MAX));
+        if end > bytes.len() {
+            return Err(ImageError::Form);
+        }
+        files.push(RuleFile { name, custom, rules: crate::lazy::Rules::kept(names, bytes.clone(), start..end) });
+        start = end;
+    }
+    let tables = Tables::open(bytes, HEADER, tables_length).ok_or(ImageError::Form)?;
+    Ok(Ruleset::prepared(files, tables))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_rules_give_the_same_image_and_the_same_rules_again() {
+        let shipped = Ruleset::shipped();
+        let image = write(&shipped).unwrap();
+        assert_eq!(image, write(&Ruleset::shipped()).unwrap());
+        let read = read(image.clone()).unwrap();
+        assert_eq!(write(&read).unwrap(), image);
+        assert!(read.files().len() >= 60, "{}", read.files().len());
+        for (before, after) in shipped.files().iter().zip(read.files()) {
+            assert_eq!(before.rules.names(), after.rules.names());
+            let plain = |file: &RuleFile| {
+                let mut rules = (*file.rules).clone();
+                for practice in &mut rules.practices {
+                    (practice.examples, practice.near_misses) = (Vec::new(), Vec::new());
+                    (practice.notes, practice.history) = (Vec::new(), Vec::new());
+                }
+                for app in &mut rules.apps {
+                    app.notes.clear();
+                    app.indicators.iter_mut().for_each(|entry| entry.note = None);
+                    app.surfaces.iter_mut().for_each(|entry| entry.note = None);
+                    app.settings.iter_mut().for_each(|entry| entry.note = None);
+                    app.accounts.iter_mut().for_each(|entry| entry.note.clear());
+                }
+                rules.schema_location = None;
+                serde_json::to_value(rules).unwrap()
+            };
+            assert_eq!(plain(before), plain(after), "{}", before.name);
+        }
+    }
+
+    #[test]
+    fn what_is_no_image_is_refused_with_the_reason() {
+        let image = write(&Ruleset::default()).unwrap();
+        assert!(read(image.clone()).is_ok());
+        assert_eq!(read(b"{}".to_vec()).err(), Some(ImageError::NotAnImage));
+        assert_eq!(read(Vec::new()).err(), Some(ImageError::NotAnImage));
+        let changed = |at: usize, to: u8| {
+            let mut changed = image.clone();
+            changed[at] = to;
+            read(changed).err()
+        };
+        assert_eq!(changed(8, 9), Some(ImageError::Version(9)));
+        assert_eq!(changed(8, 0), Some(ImageError::Version(0)));
+        assert_eq!(changed(image.len() - 1, 77), Some(ImageError::Checksum));
+        assert_eq!(changed(24, 255), Some(ImageError::Form));
+        let short = read(image[..image.len() - 1].to_vec()).err();
+        assert_eq!(short, Some(ImageError::Length { said: image.len(), found: image.len() - 1 }));
+        for length in 0..image.len() {
+            assert!(read(image[..length].to_vec()).is_err(), "{length}");
+        }
+        assert!(ImageError::Version(9).to_string().contains("update"));
+    }
+}
