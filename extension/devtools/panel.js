@@ -64,8 +64,9 @@ async function open(file) {
   try {
     const chosen = await read(file);
     const { entries, problem } = await recognise(chosen.bytes, settled.context);
-    stop();
+    recorder.stop();
     imported = chosen;
+    showState();
     table.clear();
     table.add(entries);
     await showFindings();

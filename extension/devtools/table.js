@@ -28,9 +28,11 @@ const short = (url) => url.replace(/^\w+:\/\//, '').replace(/[?#].*$/s, '');
 /** @param {Recognised} one */
 function row(one) {
   const level = levelOf(one);
-  const activity = one.activity ? word('activity', one.activity) : '';
+  // Without an activity and with findings it is a page: that lists what is known of its app.
+  const page = one.findings.length > 0 ? word('signal', 'page') : '';
+  const activity = one.activity ? word('activity', one.activity) : page;
   return element('tr', { attributes: { 'data-entry': String(one.entry), ...(one.activity ? { 'data-activity': one.activity } : {}), ...(level ? { 'data-level': level } : {}) } }, [
-    element('td', { text: one.started && !Number.isNaN(Date.parse(one.started)) ? time(one.started) : '' }),
+    element('td', { part: 'time', text: one.started && !Number.isNaN(Date.parse(one.started)) ? time(one.started) : '' }),
     element('td', { text: [one.appName, one.tenant].filter(Boolean).join(' · ') }),
     element('td', {}, [element('span', {}, [level ? lamp(level) : null, document.createTextNode(activity)])]),
     element('td', { text: one.method ?? '' }),
