@@ -43,7 +43,7 @@ fn vendors_are_known_to_rules_alone() {
 
 #[test]
 fn only_the_edge_names_the_bridge_to_javascript() {
-    let mut naming: Vec<String> = sources()
+    let naming: Vec<String> = sources()
         .into_iter()
         .filter(|(path, text)| path.extension().is_some_and(|end| end == "rs") && text.contains("wasm_bindgen::"))
         .map(|(path, _)| path.to_string_lossy().into_owned())
