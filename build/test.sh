@@ -31,6 +31,10 @@ e2e() {
 
 e2e_run() {
   export BROWSER=$1
+  if [ "$BROWSER" = chromium ] && [ -z "$(fc-list :lang=ja)" ]; then
+    debian_packages japanese "letters for the pictures that the tests compare" \
+      "install a Japanese font" fonts-ipafont-gothic
+  fi
   node_tests "e2e-$1" "the extension in $1" tests/browser/*.test.js
 }
 

@@ -112,7 +112,8 @@
       const before = known.get(key);
       if (before) {
         before.repeats += 1;
-      } else if (known.size >= REMEMBERED) {
+      } else if (known.size >= (seen.kind === 'surface' ? 2 * REMEMBERED : REMEMBERED)) {
+        // A flood of addresses leaves room for what people do.
         overflow += 1;
       } else {
         known.set(key, { by: seen.kind === 'request' || seen.kind === 'surface' ? seen.kind : null, activity: null, repeats: 0 });

@@ -67,6 +67,7 @@ test('a page that replaces what it is given cannot blind the sensor', async () =
 test('a flood of requests and mutations, and ten thousand decoys, leave the page usable and are told', async () => {
   await start();
   await openApp(browser, HOST);
+  await waitFor(() => remembered(), 'the page to be watched', 20_000);
   await browser.driver.manage().setTimeouts({ script: 120_000 });
   const longest = await browser.run(async () => {
     let worst = 0;
@@ -98,13 +99,14 @@ test('a flood of requests and mutations, and ten thousand decoys, leave the page
   });
   assert.ok(longest < LONGEST_PAUSE, `the page stood still for ${Math.round(longest)} ms`);
   const tab = await browser.extensionPage('popup/popup.html', (page) => page.run(async () => (await chrome.tabs.query({})).find((one) => one.url?.startsWith('https://'))?.id));
+  // The popup asks for what was only counted.
+  await browser.extensionPage(`popup/popup.html?tab=${tab}`, async (page) => {
+    await waitFor(async () => /only counted/.test(await (await page.find('main')).getText()), 'the popup to say so');
+  });
   const state = await waitFor(async () => { const now = await remembered(); return now?.overflow > 0 ? now : null; }, 'the overflow to be counted', 30_000);
   assert.ok(state.overflow >= 300, `${state.overflow} beyond the limit`);
   assert.equal(state.counts['ai.prompt']?.surface ?? 0, 0, 'a click of the page itself was taken for a person\'s');
   assert.ok(JSON.stringify(state).length < 200_000, 'what is remembered stays small');
-  await browser.extensionPage(`popup/popup.html?tab=${tab}`, async (page) => {
-    await waitFor(async () => /only counted/.test(await (await page.find('main')).getText()), 'the popup to say so');
-  });
   await (await browser.find('[data-test=act]')).click();
   await waitFor(async () => ((await remembered()).counts['ai.prompt']?.surface ?? 0) === 1, 'a real click to be seen after the flood', 20_000);
 });
@@ -135,8 +137,10 @@ test('restyled, hidden, moved, covered: the notice stays where it is seen, and g
     document.body.append(cover);
     cover.showPopover();
   });
-  await waitFor(async () => { await pill.click('[data-part=pill]'); return true; }, 'the notice to rise above the cover');
-  await pill.find('[data-part=card]');
+  await waitFor(async () => {
+    await (await pill.find('[data-part=pill]', 100)).click();
+    return (await pill.all('[data-part=card]')).length;
+  }, 'the notice to rise above the cover and to open');
   await browser.press('\uE00C');
   await browser.run(() => {
     document.querySelector('#cover')?.remove();
