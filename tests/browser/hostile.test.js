@@ -89,7 +89,7 @@ test('a flood of requests and mutations, and ten thousand decoys, leave the page
         }
         decoys.append(decoy);
       }
-      await Promise.all(Array.from({ length: 24 }, (_, one) => fetch(`/api/flood/${word(round)}/${word(one)}`).catch(() => undefined)));
+      await Promise.all(Array.from({ length: 24 }, (_, one) => fetch(`/api/organizations/${word(round)}/chat_conversations/${word(one)}`).catch(() => undefined)));
     }
     // A page can click what it likes; only a person's clicks count.
     for (const button of document.querySelectorAll('[aria-label="Send message"]')) /** @type {HTMLElement} */ (button).click();
