@@ -39,7 +39,7 @@ svg { inline-size: 26px; block-size: 26px; flex: none; }
 [data-part=way-out] h3, [data-part=cases] h3 { margin-block-start: 10px; color: var(--ink); font-size: 1em; }
 [data-part=roles] { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; margin-block: 4px 10px; } [data-part=roles] > span { margin-inline-end: 4px; color: var(--soft); } [data-part=roles] button { min-block-size: 28px; padding: 3px 10px; font-size: .93em; }
 [data-part=record] { margin-block-start: 10px; padding-block-start: 8px; border-block-start: 1px solid var(--line); } [data-part=said] { list-style: none; padding: 0 !important; outline: none; }
-[data-part=stance] { padding-inline-start: 8px; border-inline-start: 3px solid var(--info); }
+[data-part=finding] [data-part=who-note] { margin-block-start: 8px; } [data-part=stance] { padding-inline-start: 8px; border-inline-start: 3px solid var(--info); }
 [data-part=asked] ul { list-style: none; padding: 0; } [data-part=asked] > ul > li { margin-block: 10px; } [data-part=ask] { font-weight: 600; }
 [data-part=meaning] { display: flex; gap: 6px; align-items: center; margin: 0 0 2px !important; } [data-part=meaning] svg { inline-size: 20px; block-size: 20px; }
 [data-part=chain] { padding-inline-start: 24px !important; } [data-part=chain] > li > * { display: block; } [data-part=chain] li li > span { display: inline; } [data-part=supports] { display: block !important; color: var(--soft); }
