@@ -61,7 +61,8 @@ function clauseRow(tab, { label, text: words, lead, place }) {
 async function read(tab, sources) {
   view.replaceChildren(say(text('reading_reads')));
   try {
-    await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['reading/page.js'] });
+    // Firefox takes a path as relative to this page.
+    await chrome.scripting.executeScript({ target: { tabId: tab }, files: ['/reading/page.js'] });
   } catch {
     // Pages of the browser and of stores are closed to every extension.
     view.replaceChildren(say(text('reading_closed')));
