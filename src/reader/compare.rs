@@ -73,6 +73,8 @@ pub struct Comparison {
 
 /// Words in common from which two sentences are versions of one another.
 const VERSIONS: f32 = 0.45;
+/// From here on a difference must show in a word.
+const ALIKE: f32 = 0.75;
 /// The same where both say the same kind of thing about training.
 const SAME_KIND: f32 = 0.2;
 /// The same where one answers the other: claim for claim, opt-out for opt-out.
@@ -109,7 +111,11 @@ impl Reader {
             return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
         };
         let new = index.text().get(there.range.clone()).unwrap_or_default();
-        let differences = self.differences(passage, new, &mut scratch);
+        let mut differences = self.differences(passage, new, &mut scratch);
+        // Nearly the same words, and no cue differs: then the judgement of the whole wavers, not the page.
+        if there.likeness >= ALIKE && differences == [Difference::Statement] {
+            differences.clear();
+        }
         let outcome = if differences.is_empty() { Outcome::Reworded } else { Outcome::Changed };
         Comparison { outcome, found: Some(there.range), differences }
     }

@@ -18,6 +18,8 @@ use std::ops::Range;
 const SURE_CLAIM: f32 = 0.6;
 /// The same for everything else.
 const SURE: f32 = 0.45;
+/// For a claim that names AI, but no model.
+const VERY_SURE: f32 = 0.8;
 /// Longest introduction that is read together with a list item, in bytes.
 const LONGEST_LEAD: usize = 400;
 
@@ -148,7 +150,12 @@ impl Reader {
             }
         }
         let main = scratch.passage.scope.main();
-        let is_act = main.act > Act::BareTrain || (main.act == Act::BareTrain && main.user_data);
+        let is_act = match main.act {
+            Act::Train | Act::ImproveModel => !is_heading(text) || lead.is_some(),
+            Act::ImproveAi => judged.confidence >= VERY_SURE,
+            Act::BareTrain => main.user_data,
+            Act::Improve | Act::Nothing => false,
+        };
         let sure = if judged.label.is_claim() { SURE_CLAIM } else { SURE };
         let says = judged.label != Label::None && judged.confidence >= sure && (is_act || !judged.label.is_claim());
         // A sentence in a language that cannot be judged is not judged, whatever the rest is in.
@@ -178,6 +185,17 @@ fn is_trigger(cue: Cue) -> bool {
             | Cue::Consent
             | Cue::Setting
     )
+}
+
+/// A few words without an end, in front or in between capitals: it announces, it does not claim.
+fn is_heading(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let long = words.iter().filter(|word| word.chars().count() > 3);
+    let capital = |word: &&&str| word.starts_with(|c: char| c.is_uppercase());
+    let (all, capitals) = (long.clone().count(), long.filter(capital).count());
+    let numbered =
+        words.first().is_some_and(|word| word.ends_with('.') || word.starts_with(|c: char| c.is_ascii_digit()));
+    words.len() <= 10 && text.ends_with(char::is_alphanumeric) && (numbered || capitals * 3 >= all * 2)
 }
 
 /// "On Enterprise plans", "when Privacy Mode is on", "raw data": only a part is denied or claimed.
