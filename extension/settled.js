@@ -23,7 +23,7 @@ async function nameOf(question) {
 async function answered(stored) {
   const rules = [await ownRuleFiles(), await organisationRules()];
   const about = await nameOf(JSON.stringify([stored, rules]));
-  const kept = (await chrome.storage.session.get(KEY))[KEY];
+  const kept = /** @type {{ about: string, holds: Settled } | undefined} */ ((await chrome.storage.session.get(KEY))[KEY]);
   if (kept?.about === about) return kept.holds;
   // The checker knows the rules of one's own once the core has started with them.
   await ask(() => undefined);

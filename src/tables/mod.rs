@@ -66,6 +66,7 @@ pub(crate) struct Reference {
 /// Where each part begins.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
+    #[cfg(feature = "check")]
     header: usize,
     nodes: usize,
     entries: usize,
@@ -105,7 +106,17 @@ impl Tables {
         if end != at + length || end > bytes.len() {
             return None;
         }
-        let parts = Parts { header: at, nodes, entries, apps, lists, references, texts, longest };
+        let parts = Parts {
+            #[cfg(feature = "check")]
+            header: at,
+            nodes,
+            entries,
+            apps,
+            lists,
+            references,
+            texts,
+            longest,
+        };
         let mut tables = Tables { bytes, parts, hosts: Slots::default(), paths: Slots::default() };
         // Where to look is not kept: it is made faster than it would be fetched.
         tables.hosts = Slots::of((0..node_count).map(|node| hash_of_host(tables.host_of(node))));
