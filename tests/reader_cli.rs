@@ -62,6 +62,8 @@ fn pairs_are_compared() {
         ("2.1 We may use your inputs to train our models, unless you opt out", "unchanged"),
         ("We will not use your inputs to train our models, unless you opt in.", "changed"),
         ("We may use your inputs to train our models.", "changed"),
+        ("In the EU, we may use your inputs to train our models, unless you opt out.", "changed"),
+        ("We may use your inputs to train our own models, unless you opt out.", "reworded"),
         ("You can withdraw permission for location in the settings of your telephone.", "removed"),
     ];
     let input: String = cases

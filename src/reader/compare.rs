@@ -50,7 +50,7 @@ pub enum Difference {
     ThirdParties,
     /// De-identified or not.
     DeIdentification,
-    /// Which plans or settings.
+    /// Which plans, settings or regions.
     Plan,
     /// For which end.
     Purpose,
@@ -227,6 +227,7 @@ impl Reader {
             Difference::Purpose,
             other(&[Cue::Safety, Cue::Market, Cue::Grant]) || one.act != two.act && is.label != was.label,
         );
+        differ(Difference::Plan, regions(old) != regions(new));
         differ(Difference::Numbers, numbers(old) != numbers(new));
         found.into_iter().collect()
     }
@@ -316,6 +317,35 @@ fn data(passage: &Passage, text: &str) -> BTreeSet<String> {
         }
     }
     kinds
+}
+
+/// Where a statement holds. In capitals, for "us" is a word too.
+const REGIONS: &[&str] = &[
+    "EU",
+    "EEA",
+    "UK",
+    "US",
+    "USA",
+    "U.S",
+    "Europe",
+    "European",
+    "Kingdom",
+    "States",
+    "Switzerland",
+    "Swiss",
+    "California",
+    "Canada",
+    "Brazil",
+    "Japan",
+    "India",
+    "Korea",
+    "Australia",
+    "China",
+];
+
+fn regions(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'));
+    words.map(|word| word.trim_matches(['.', '\'', '"'])).filter(|word| REGIONS.contains(word)).collect()
 }
 
 /// Numbers other than those of lists and sections.
