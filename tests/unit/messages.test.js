@@ -28,6 +28,8 @@ function composed() {
     lowered: ['page-only', 'passive', 'weak-indicator', 'stale', 'accepted', 'replaced', 'no-case-trains'], which: ['plan', 'account', 'region'],
     corner: CORNERS, role: ROLES, stance: STANCES.filter((one) => one !== 'seen-on'), stance_said: STANCES, stance_undated: ['accepted', 'exempt', 'forbidden'], managed_origin: ['managed', 'user', 'preset', 'default'], status: STATUSES, step: ['admin', 'owner'],
     custom_rules: ['too-large', 'too-many'], option_level: ['alert', 'notice'], letter: ['title', 'hint'], request: ['title', 'hint'], handover: ['title', 'hint'],
+    conclusion: ['trains-by-default', 'only-with-consent', 'denies', 'says-nothing', 'contradictory', 'cannot-judge'],
+    clause: ['trains', 'trains-deidentified', 'trains-optin', 'no-training', 'optout-instructions', 'third-party-training', 'improve-ambiguous'],
   };
   const sections = readFileSync(join(EXTENSION, 'options/sections.js'), 'utf8').matchAll(/^import .* from '\.\/(.*)\.js';$/gm);
   return [
