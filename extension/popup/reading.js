@@ -93,6 +93,7 @@ async function read(tab, sources) {
 
 async function offer() {
   choose(await chrome.runtime.sendMessage({ type: 'texts' }));
+  view.setAttribute('aria-label', text('reading_title'));
   const tab = await thisTab();
   if (tab?.id === undefined || tab.url?.startsWith(chrome.runtime.getURL(''))) return;
   const id = tab.id;
