@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Core, initSync } from '../target/wasm/trainspotter.js';
 
 initSync({ module: readFileSync(new URL('../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
-const core = new Core();
+const core = new Core(readFileSync(new URL('../target/rules.image', import.meta.url)));
 const context = { now: '2026-11-24' };
 const { cases } = JSON.parse(readFileSync(new URL('../tests/cases/golden.json', import.meta.url), 'utf8'));
 const { signals: boot } = JSON.parse(readFileSync(new URL('../tests/cases/boot.json', import.meta.url), 'utf8'));
