@@ -63,7 +63,7 @@ test('a sent message leads to an alert that says all there is to say', async () 
   assert.ok((await badges()).includes('!'));
   await pill.click('[data-part=pill]');
   const card = await pill.text('[data-part=card]');
-  for (const wanted of [/You sent a message, /, /Global predictive models/, /de-identified/, /sources disagree/, /An? (Org )?Owner/, /an Admin is not an Owner/, /Training of generative models · Only with consent/, /usage information/]) {
+  for (const wanted of [/You sent a message, /, /Global predictive models/, /de-identified/, /sources disagree/, /An? (Org )?Owner/, /an Admin is not an Owner/, /Generative models: no training unless [^·]+ · Only with consent/, /usage information/]) {
     assert.match(card, wanted);
   }
   const request = await (await pill.inTree('[data-part=request-text]')).getAttribute('value');
