@@ -1,5 +1,5 @@
 // Parts of the extension that an organisation may switch off, named as in its policy (`disabledFeatures`).
-// Reading a policy page and the audit panel ask for themselves.
+// The audit panel asks for itself.
 
 /** @typedef {import('./types').Settled['display']} Display */
 /** @typedef {import('./types').Finding} Finding */
@@ -7,7 +7,7 @@
 /** Sections of the options page, by id. @type {Record<string, string>} */
 const SECTIONS = { 'custom-rules': 'custom-rules', stances: 'stances', compare: 'compare', transfer: 'transfer' };
 /** Messages to the background, by type. @type {Record<string, string>} */
-const MESSAGES = { 'rules-add': 'custom-rules', stance: 'stances', export: 'transfer', import: 'transfer' };
+const MESSAGES = { read: 'reading', sources: 'reading', 'rules-add': 'custom-rules', stance: 'stances', export: 'transfer', import: 'transfer' };
 
 /** @param {string} id @param {Display} display */
 export const sectionIsOff = (id, { disabledFeatures }) => Object.hasOwn(SECTIONS, id) && disabledFeatures.includes(SECTIONS[id]);

@@ -97,7 +97,9 @@ async function offer() {
   const tab = await thisTab();
   if (tab?.id === undefined || tab.url?.startsWith(chrome.runtime.getURL(''))) return;
   const id = tab.id;
-  const found = tab.url ? await chrome.runtime.sendMessage({ type: 'sources', tab: id, url: tab.url }) : [];
+  const found = await chrome.runtime.sendMessage({ type: 'sources', tab: id, url: tab.url ?? '' });
+  // An organisation may have switched the reading off.
+  if (found === null) return;
   /** @type {Source[]} */
   const sources = Array.isArray(found) ? found : [];
   if (sources.length > 0) await read(id, sources);
