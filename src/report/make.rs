@@ -122,7 +122,7 @@ impl Audit<'_> {
         let ruleset = self.engine.ruleset();
         let mut files = BTreeMap::new();
         for file in ruleset.files() {
-            files.insert(file.name.clone(), digest(&file.rules));
+            files.insert(file.name.clone(), digest(&*file.rules));
         }
         let mut all = Sha256::new();
         for (name, digest) in &files {
@@ -173,10 +173,11 @@ impl Reported {
     }
 }
 
-/// SHA-256 of a piece of the rules, whatever the layout of its file.
-fn digest<T: serde::Serialize>(rules: &T) -> String {
-    // What was read from JSON can be written as JSON.
-    hex(&Sha256::digest(serde_json::to_vec(rules).unwrap_or_default()))
+/// SHA-256 of what judges in a piece of the rules, as the prepared image holds it: the layout of the file, its
+/// examples, notes and history do not count.
+fn digest<T: borsh::BorshSerialize>(rules: &T) -> String {
+    // Writing into memory cannot fail.
+    hex(&Sha256::digest(borsh::to_vec(rules).unwrap_or_default()))
 }
 
 fn timeline(places: &Places<'_>) -> TimelineReport {

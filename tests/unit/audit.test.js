@@ -12,7 +12,7 @@ const MODULE = readFileSync(path('../../target/wasm-audit/trainspotter_audit_bg.
 const CONTEXT = { now: '2026-11-24' };
 
 initSync({ module: MODULE });
-const core = new Core();
+const core = new Core(readFileSync(path('../../target/rules.image')));
 
 /** @param {string} file @param {string} form */
 const native = (file, form) =>
