@@ -12,6 +12,9 @@ const KEY = 'managed';
 const SESSION_KEY = 'managed-session';
 /** How long somebody waits for a first policy, in milliseconds. Two to three seconds are usual, six were seen. */
 const PATIENCE = 10_000;
+/** How long the browser is waited for before its silence counts as nothing for now, in milliseconds. */
+const SOON = 300;
+const LATE = Symbol('no answer yet');
 /** How long the last known policy holds while the browser answers with nothing, in milliseconds: a busy machine takes its time. */
 const LAST_KNOWN_HOLDS = 60_000;
 /** Least time between two questions to a browser that answered with nothing, in milliseconds. */
@@ -37,6 +40,19 @@ async function delivered() {
   } catch {
     return null;
   }
+}
+
+/**
+ * What the browser delivers, or nothing where it takes its time: at its start it may not answer before its first
+ * pages have loaded, and an app that keeps polling never ends loading.
+ */
+async function deliveredSoon() {
+  const coming = delivered();
+  const late = new Promise((resolve) => { setTimeout(resolve, SOON, LATE); });
+  const first = await Promise.race([coming, late]);
+  if (first !== LATE) return first;
+  void coming.then((came) => (came && Object.keys(came).length > 0 ? policyChanged() : undefined));
+  return {};
 }
 
 /** @returns {Promise<Remembered | undefined>} */
@@ -110,7 +126,7 @@ const answer = (inForce, arrival, entry) => ({
 
 /** @returns {Promise<Policy>} */
 async function look() {
-  const came = await delivered();
+  const came = await deliveredSoon();
   if (came === null) return answer(null, 'none', await forget());
   if (Object.keys(came).length > 0) return answer(came, 'live', await remember(came));
   emptyAt = Date.now();

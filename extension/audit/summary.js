@@ -17,10 +17,10 @@ function row(finding) {
   ]);
 }
 
-/** @param {import('../types').AuditReport} report */
-export function summary(report) {
+/** @param {import('../types').AuditReport} report @param {'h2' | 'h3'} heading one below that of the place it stands in */
+export function summary(report, heading) {
   const apps = report.apps.map((app) => element('section', { part: 'app' }, [
-    element('h3', { text: [app.name, app.tenant].filter(Boolean).join(' · ') }),
+    element(heading, { text: [app.name, app.tenant].filter(Boolean).join(' · ') }),
     element('ul', { part: 'findings' }, app.findings.map(row)),
   ]));
   const [input] = report.inputs;

@@ -54,7 +54,7 @@ async function grow() {
 
 async function showFindings() {
   const current = capture();
-  list.replaceChildren(...(current ? summary(await findings(current, settled.context)) : [element('p', { part: 'empty', text: text('audit_nothing_yet') })]));
+  list.replaceChildren(...(current ? summary(await findings(current, settled.context), 'h2') : [element('p', { part: 'empty', text: text('audit_nothing_yet') })]));
   main.dataset.shown = String(table.all().length);
 }
 

@@ -26,7 +26,7 @@ export async function render(container, { ask }) {
     try {
       capture = await read(file);
       const report = await findings(capture, settled.context);
-      result.replaceChildren(...summary(report), exportButtons(() => capture, () => settled.context, say));
+      result.replaceChildren(...summary(report, 'h3'), exportButtons(() => capture, () => settled.context, say));
       say(text('audit_read', file.name));
     } catch (error) {
       say(text('audit_failed', error instanceof Error ? error.message : String(error)));
