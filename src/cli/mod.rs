@@ -95,7 +95,11 @@ impl fmt::Display for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {
-        Failure(error.to_string())
+        match error.kind() {
+            // The system's own words differ; these are the ones that the end of a pipe is known by.
+            io::ErrorKind::BrokenPipe => Failure(io::Error::from(io::ErrorKind::BrokenPipe).to_string()),
+            _ => Failure(error.to_string()),
+        }
     }
 }
 

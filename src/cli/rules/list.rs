@@ -2,6 +2,7 @@
 
 use crate::cli::{Failure, Format, today};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 use trainspotter::context::STALE_AFTER_DAYS;
@@ -53,8 +54,7 @@ fn text(out: &mut impl Write, rows: &[Listed<'_>], due: bool) -> Result<(), Fail
         let confidence = row.confidence.as_str();
         writeln!(out, "{:<50} {:<20} {age:>7}  {confidence:<10}  {}", row.id, row.verdict.as_str(), row.vendor)?;
     }
-    let mut vendors: Vec<&str> = rows.iter().map(|row| row.vendor_id).collect();
-    vendors.dedup();
+    let vendors: BTreeSet<&str> = rows.iter().map(|row| row.vendor_id).collect();
     let what = if due { format!(" with evidence older than {STALE_AFTER_DAYS} days") } else { String::new() };
     writeln!(out, "{} practices of {} vendors{what}", rows.len(), vendors.len())?;
     Ok(())
