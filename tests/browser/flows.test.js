@@ -169,8 +169,12 @@ test('options: searched, a stance said, a muted finding taken back, a file taken
       await page.run(() => { /** @type {HTMLSelectElement} */ (document.querySelector('#option-stance_practice')).value = 'slack-global-predictive-models'; });
       await (await page.find('[data-part=add-stance]')).click();
       await waitFor(async () => (await page.count('#stances [data-part=entries] li')) === 1, 'the stance to be listed');
-      const file = decodeURIComponent(await page.run(() => document.querySelector('[data-part=export]')?.getAttribute('href') ?? '')).replace(/^data:[^,]*,/, '');
-      assert.equal(JSON.parse(file).settings.stances.length, 1);
+      // Every section is drawn anew by itself; the file to take along may come after the list.
+      const file = await waitFor(async () => {
+        const href = await page.run(() => document.querySelector('[data-part=export]')?.getAttribute('href') ?? '');
+        const saved = decodeURIComponent(href).replace(/^data:[^,]*,/, '');
+        return saved && JSON.parse(saved).settings.stances.length === 1 ? saved : undefined;
+      }, 'the stance to be in the file to take along');
       const cases = [['{', /not a JSON file/], ['{}', /not saved by Trainspotter/], [file.replace('"opted-out"', '"maybe"'), /not right: stances/], [' '.repeat(5_000_001), /too large/]];
       for (const [index, [content, wanted]] of /** @type {[string, RegExp][]} */ (cases).entries()) {
         const path = join(folder, `wrong-${index}.json`);
