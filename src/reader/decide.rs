@@ -10,7 +10,7 @@ use super::scope::{Act, Exception};
 pub struct Judgement {
     /// The label.
     pub label: Label,
-    /// Probability, 0 to 1, as measured by cross-validation.
+    /// Share of the model's weight on this label, 0 to 1; not calibrated.
     pub confidence: f32,
 }
 
