@@ -1,7 +1,7 @@
-// Takes in what a tab reports: asks the core, remembers, and says what the page should show.
+// Takes in what a tab reports: asks the core and remembers. What the page should show of it is in `notice.js`.
 import { showBadge } from './badge.js';
-import { shownAs } from './features.js';
-import { requestsAbout, record } from './requests.js';
+import { audible, RANK, worthTelling } from './notice.js';
+import { record } from './requests.js';
 import { placeKey } from './settings.js';
 import { settled } from './settled.js';
 import { changeSettings, changeTab, rememberedTabs, settings, tabState } from './state.js';
@@ -15,7 +15,6 @@ import { askIn } from './translated.js';
 /** @typedef {import('./types').Signal} Signal */
 /** @typedef {import('./types').TabState} TabState */
 
-const RANK = { info: 0, notice: 1, alert: 2 };
 /** Longest text in a signal, in characters. The sensor keeps to it as well; the page is not asked to be honest. */
 const LONGEST = 4_096;
 /** Highest count that is kept. */
@@ -30,28 +29,6 @@ function classify(holds, signals) {
 
 /** What the core needs to know besides signals. @param {Settled} holds */
 export const contextOf = ({ context }) => ({ ...context, language: context.language ?? chrome.i18n.getMessage('language_tag') });
-
-/** What an organisation forbids can be neither dismissed nor hidden. @param {Finding} finding */
-const isForbidden = ({ stance }) => stance?.stance === 'forbidden';
-
-/**
- * Whether a finding is in a record of signatures. What was said where no tenant was known holds for each, and the
- * other way round: some apps show the tenant in one sign of an activity and not in the other.
- * @param {Record<string, string>} signatures @param {Finding} finding
- */
-function isIn(signatures, { signature, tenant }) {
-  if (Object.hasOwn(signatures, signature)) return true;
-  const [practice, , ...rest] = signature.split('|');
-  if (tenant !== null) return Object.hasOwn(signatures, [practice, '-', ...rest].join('|'));
-  return Object.keys(signatures).some((kept) => kept.startsWith(`${practice}|`) && kept.endsWith(`|${rest.join('|')}`));
-}
-
-/** What may be heard of, loudest first. @param {Iterable<Finding>} findings @param {Settings} known @param {Settled} holds @returns {Finding[]} */
-function audible(findings, { dismissed }, { display }) {
-  const wanted = (/** @type {Finding} */ finding) => RANK[finding.level] >= RANK[display.minimumLevel] && !display.hiddenApps.includes(finding.app)
-    && !(display.allowSnooze && isIn(dismissed, finding));
-  return [...findings].filter((finding) => isForbidden(finding) || wanted(finding)).sort((one, other) => RANK[other.level] - RANK[one.level]);
-}
 
 /** @param {unknown} signals @returns {Signal[]} */
 function wellFormed(signals) {
@@ -135,23 +112,6 @@ function lessons(answers, signals, known) {
   return { changes, seen };
 }
 
-/** What this person has done about a finding. @param {Finding} finding @param {Settings} known @returns {import('./types').Said} */
-export function saidAbout({ practice, app, tenant }, known) {
-  return { requests: requestsAbout(known, practice, tenant), role: known.roles[placeKey(app, tenant)] ?? null };
-}
-
-/**
- * @param {Finding} finding @param {TabState} state @param {Settings} known @param {Settled} holds
- * @returns {import('./types').Notice}
- */
-function noticeOf(finding, state, known, { display, organisation }) {
-  const others = Object.values(state.findings).filter((other) => other.practice !== finding.practice);
-  return {
-    finding: shownAs(finding, display), others, said: saidAbout(finding, known), corner: display.corner, at: new Date().toISOString(),
-    organisation, snooze: display.allowSnooze && !isForbidden(finding),
-  };
-}
-
 /**
  * @param {number} tab
  * @param {unknown} reported
@@ -180,20 +140,6 @@ export async function takeIn(tab, reported) {
 }
 
 /**
- * The loudest of what just happened, unless this person was told already; or a switch whose state was noted.
- * @param {Classification[]} answers @param {string[]} seen @param {TabState} state @param {Settings} known @param {Settled} holds
- * @returns {import('./types').Notice | null}
- */
-function worthTelling(answers, seen, state, known, holds) {
-  const fresh = answers.flatMap((answer) => answer.findings).filter((finding) => finding.activity && finding.level !== 'info');
-  const untold = (/** @type {Finding} */ finding) => isForbidden(finding) || !isIn(known.told, finding);
-  const [loudest] = audible(fresh, known, holds).filter(untold);
-  if (loudest) return noticeOf(loudest, state, known, holds);
-  const noted = seen.length > 0 ? state.findings[seen[0]] : undefined;
-  return noted ? { ...noticeOf(noted, state, known, holds), noted: true } : null;
-}
-
-/**
  * Judges all that a tab did again, after what is known has changed.
  * @param {number} tab
  * @returns {Promise<TabState>}
@@ -209,29 +155,6 @@ export async function judgeAgain(tab) {
   });
   await showBadge(tab, audible(Object.values(state.findings), known, holds)[0]?.level);
   return state;
-}
-
-/**
- * The finding on one practice as it is now, for a card that is open.
- * @param {number} tab @param {unknown} practice
- */
-export async function noticeOn(tab, practice) {
-  const state = await tabState(tab);
-  const finding = state?.findings[String(practice)];
-  const known = await settings();
-  return state && finding ? noticeOf(finding, state, known, await settled(known)) : null;
-}
-
-/**
- * The same for a notice that may not be due any more.
- * @param {number} tab @param {unknown} practice
- */
-export async function noticeStillDue(tab, practice) {
-  const notice = await noticeOn(tab, practice);
-  const known = await settings();
-  const holds = await settled(known);
-  const due = notice && holds.display.pill && notice.finding.level !== 'info' && audible([notice.finding], known, holds).length > 0;
-  return due ? notice : null;
 }
 
 /** Judges all tabs again, after the organisation's policy has changed, and lets their pages know. */

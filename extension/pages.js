@@ -1,9 +1,9 @@
 // What the background answers to the extension's own pages: popup and options.
 import { ask } from './core.js';
 import { showReminders } from './badge.js';
-import { shownAs } from './features.js';
-import { contextOf, saidAbout } from './intake.js';
+import { contextOf } from './intake.js';
 import { LANGUAGES, textsIn } from './language.js';
+import { shown } from './notice.js';
 import { due, remindLater } from './requests.js';
 import { isForced, policy } from './managed.js';
 import { settled } from './settled.js';
@@ -40,11 +40,12 @@ export const PAGES = {
     // The tab may have gone elsewhere since; what it did there is not about this page.
     const current = state && state.app === app ? state : null;
     const { day, places } = await observedToday();
-    const { organisation, display } = await settled(known);
+    const holds = await settled(known);
+    const { organisation, display } = holds;
     const findings = Object.values(current?.findings ?? {});
     return {
       state: current,
-      shown: findings.map((finding) => ({ finding: shownAs(finding, display), others: [], said: saidAbout(finding, known), organisation })),
+      shown: findings.map((finding) => shown(finding, known, holds)),
       counts: current && day === today() ? (places[placeKey(current.app, current.tenant)] ?? {}) : {},
       address: current ? known.addresses[placeKey(current.app, current.tenant)] ?? null : null,
       welcome: !known.welcomed,
@@ -113,7 +114,7 @@ export const PAGES = {
     const known = await settings();
     const holds = await settled(known);
     const finding = /** @type {Finding | undefined} */ (await askIn(holds.context.language, (core) => core.about(String(practice), String(app), tenant ?? undefined, contextOf(holds))));
-    return finding ? { finding: shownAs(finding, holds.display), others: [], said: saidAbout(finding, known), organisation: holds.organisation } : null;
+    return finding ? shown(finding, known, holds) : null;
   },
   async export() {
     return exported(await settings(), today());

@@ -173,6 +173,9 @@ export interface Problem { file: string; pointer: string; code: string; message:
 export interface CustomFile { name: string; text: string; added: string }
 export interface CustomUse { name: string; vendor: string | null; practices: number; problems: Problem[] }
 
+/** What happened in a page before its watch list was there. `clicks`: the elements from the clicked one upwards. */
+export interface Early { requests: { name: string; initiatorType: string }[]; clicks: Element[][]; pages: string[]; overflow: number }
+
 /** How often each activity was seen, by what showed it. */
 export interface Counts { request: Record<string, number>; surface: Record<string, number> }
 
@@ -184,11 +187,17 @@ export interface TabState {
 }
 
 /** A finding to be shown, what else the vendor does, and what the person did about it. */
-export interface Shown { finding: Finding; others: Finding[]; said: Said; organisation: Organisation | null; at?: string }
+export interface Shown {
+  finding: Finding; others: Finding[]; said: Said; organisation: Organisation | null; at?: string;
+  /** Answers that the organisation's policy decides. */
+  locked: Answer['question'][];
+}
 
 /** What the page is told to show. `noted`: it only says that the state of a vendor's own setting was seen. */
 export interface Notice extends Shown {
   corner: string; noted?: boolean;
+  /** What else the same activity feeds, and is told for the first time. */
+  together: Shown[];
   /** Whether it may be dismissed. */
   snooze: boolean;
 }
@@ -198,7 +207,9 @@ export type Act = (message: object) => void;
 
 declare global {
   interface Trainspotter {
-    sense: (list: WatchList, report: Report) => { stop: () => void; flush: () => Promise<unknown> };
+    early: () => { end: () => Early };
+    onNavigation: (then: () => void, signal: AbortSignal) => void;
+    sense: (list: WatchList, report: Report, before: Early) => { stop: () => void; flush: () => Promise<unknown> };
     watchSwitches: (settings: WatchList['settings'], seen: (setting: string, state: 'on' | 'off') => void) => (root: Element) => void;
     roles: RoleKit;
     address: {
@@ -213,14 +224,20 @@ declare global {
     parts: PartKit;
     look: string;
     lookOfFindings: string;
-    letterBox: (kind: 'letter' | 'request' | 'handover', letter: Letter) => HTMLElement;
+    letterBox: (kind: 'letter' | 'request' | 'handover', letter: Letter, practice: string) => HTMLElement;
     organisation: {
       stance: (finding: Finding) => string; headline: (finding: Finding) => string;
       ban: (finding: Finding, organisation: Organisation | null) => HTMLElement | null; notes: (organisation: Organisation | null) => HTMLElement | null;
     };
     wayOut: (shown: Shown, act: Act) => HTMLElement;
-    question: (finding: Finding, act: Act) => HTMLElement | null;
+    question: (shown: Shown, act: Act) => HTMLElement | null;
     why: (finding: Finding) => HTMLElement;
+    hero: (shown: Shown, more?: Node[]) => HTMLElement;
+    otherMatters: (others: Finding[]) => HTMLElement | null;
+    row: (shown: Shown, act: Act, otherwise?: string) => HTMLElement;
+    findings: (notice: Notice, act: Act) => HTMLElement;
+    renewRows: (old: Element[], fresh: Element[]) => void;
+    renewFindings: (old: HTMLElement, fresh: HTMLElement) => HTMLElement;
     finding: (shown: Shown, act: Act) => HTMLElement;
     renew: (old: Element, fresh: Element) => void;
     place: { root: () => ShadowRoot; fill: (...nodes: Node[]) => void; host: () => HTMLElement | undefined; remove: () => void };
@@ -269,7 +286,8 @@ declare global {
     section: (title: string, children: (Node | null)[], part?: string) => HTMLElement;
     fold: (title: string, children: (Node | null)[], part?: string) => HTMLElement;
     announce: (near: Element, words: string) => void;
-    copy: (words: string, area: HTMLTextAreaElement, pressed: HTMLElement) => Promise<void>;
+    toClipboard: (words: string) => Promise<void>;
+    copy: (words: string, pressed: HTMLElement) => Promise<void>;
   }
   var trainspotter: Trainspotter;
 }

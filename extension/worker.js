@@ -6,9 +6,10 @@ import { ask } from './core.js';
 import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
 import { isOptional, messageIsOff } from './features.js';
-import { count, judgeAgain, judgeAllAgain, noticeOn, noticeStillDue, takeIn } from './intake.js';
+import { count, judgeAgain, judgeAllAgain, takeIn } from './intake.js';
 import { textsIn } from './language.js';
 import { onPolicy } from './managed.js';
+import { noticeOn, noticeStillDue } from './notice.js';
 import { PAGES } from './pages.js';
 import { record } from './requests.js';
 import { readPage } from './reading/reader.js';
@@ -22,6 +23,9 @@ function put(answers, key, value) {
   if (typeof value === 'string' && value.length <= 100) answers[key] = value;
   else if (value === null) delete answers[key];
 }
+
+/** Signatures from a page: what is no word, and more than one notice holds, is left out. @param {unknown} list @returns {string[]} */
+const words = (list) => (Array.isArray(list) ? list.filter((word) => typeof word === 'string' && word.length <= 500).slice(0, 20) : []);
 
 /** @param {unknown} value */
 const wordOrNull = (value) => (typeof value === 'string' ? value : null);
@@ -41,17 +45,21 @@ const HANDLERS = {
   async unrecognised(_, tab) {
     await changeTab(tab, (state) => void (state.unrecognised = true));
   },
-  async dismiss({ signature }, tab) {
-    await changeSettings((current) => void (current.dismissed = keep(current.dismissed, String(signature), today())));
+  async dismiss({ signatures }, tab) {
+    await changeSettings((current) => {
+      for (const signature of words(signatures)) current.dismissed = keep(current.dismissed, signature, today());
+    });
     await judgeAgain(tab);
   },
-  async told({ signature }) {
-    await changeSettings((current) => void (current.told = keep(current.told, String(signature), today())));
+  async told({ signatures }) {
+    await changeSettings((current) => {
+      for (const signature of words(signatures)) current.told = keep(current.told, signature, today());
+    });
   },
   async corner({ corner }) {
     if (CORNERS.includes(corner)) await changeSettings((current) => void (current.corner = corner));
   },
-  async answer({ app, tenant, plan, account, region, practice }, tab) {
+  async answer({ app, tenant, plan, account, region, about }, tab) {
     const key = placeKey(String(app), wordOrNull(tenant));
     await changeSettings((current) => {
       put(current.plans, key, plan);
@@ -59,20 +67,20 @@ const HANDLERS = {
       if (typeof region === 'string' || region === null) current.region = region;
     });
     await judgeAgain(tab);
-    return { notice: await noticeOn(tab, practice) };
+    return { notice: await noticeOn(tab, about) };
   },
-  async role({ app, tenant, role, practice }, tab) {
+  async role({ app, tenant, role, about }, tab) {
     if (ROLES.includes(role)) await changeSettings((current) => void (current.roles[placeKey(String(app), wordOrNull(tenant))] = role));
-    return { notice: await noticeOn(tab, practice) };
+    return { notice: await noticeOn(tab, about) };
   },
-  async request({ practice, app, tenant, status }, tab) {
+  async request({ practice, app, tenant, status, about }, tab) {
     if (status !== 'undo' && !STATUSES.includes(status)) return null;
     await changeSettings((current) => record(current, { practice: String(practice), app: String(app), tenant: wordOrNull(tenant), status }, today()));
     await judgeAgain(tab);
     await showReminders();
-    return { notice: await noticeOn(tab, practice) };
+    return { notice: await noticeOn(tab, about) };
   },
-  again: async ({ practice }, tab) => ({ notice: await noticeStillDue(tab, practice) }),
+  again: async ({ about }, tab) => ({ notice: await noticeStillDue(tab, about) }),
   async texts() {
     return textsIn((await settled()).display.language);
   },

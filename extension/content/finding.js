@@ -7,8 +7,8 @@
 
   /** @typedef {import('../types').Finding} Finding */
 
-  /** @param {Finding} finding @param {string | undefined} at @param {import('../types').Organisation | null} organisation */
-  function hero(finding, at, organisation) {
+  /** @param {import('../types').Shown} shown @param {Node[]} [more] */
+  kit.hero = ({ finding, at, organisation }, more = []) => {
     const { activity, level } = finding;
     const happened = activity ? word('activity', activity) : '';
     return element('div', { part: 'hero', attributes: { 'data-level': level } }, [
@@ -17,9 +17,10 @@
         happened ? element('p', { part: 'happened', text: at ? text('just_happened', happened, time(at)) : happened }) : null,
         element('h2', { text: kit.organisation.headline(finding) }),
         kit.organisation.ban(finding, organisation),
+        ...more,
       ]),
     ]);
-  }
+  };
 
   /** Since when, how old the evidence, how sure. @param {Finding} finding */
   function facts({ since, confidence, evidence }) {
@@ -43,35 +44,35 @@
   }
 
   /** @param {Finding[]} others */
-  function otherMatters(others) {
+  kit.otherMatters = (others) => {
     if (others.length === 0) return null;
     return section(text('different_matter'), [element('ul', {}, others.map((other) => inLanguage(element('li', {}, [
       quote('strong', other.title),
       document.createTextNode(` · ${word('verdict', other.verdict)}. `),
       quote('span', other.summary),
     ]), other.language)))], 'others');
-  }
+  };
 
   /**
    * @param {import('../types').Shown} shown
    * @param {import('../types').Act} act
    */
   kit.finding = (shown, act) => {
-    const { finding, others, at } = shown;
+    const { finding, others } = shown;
     return inLanguage(element('article', { part: 'finding', attributes: { 'data-level': finding.level } }, [
-    hero(finding, at, shown.organisation),
-    quote('p', finding.title, 'title'),
-    quote('p', finding.summary, 'summary'),
-    finding.stale ? element('p', { part: 'stale', text: text('evidence_old') }) : null,
-    kit.question(finding, act),
-    kit.wayOut(shown, act),
-    facts(finding),
-    disagreements(finding),
-    finding.identifiability.claim ? section(text('vendor_claims'), [quote('p', finding.identifiability.claim)], 'claim') : null,
-    otherMatters(others),
-    section(text('for_whom'), [finding.sinceNote ? quote('p', finding.sinceNote) : null, quote('p', finding.scopeNote)], 'scope'),
-    kit.why(finding),
-  ]), finding.language);
+      kit.hero(shown),
+      quote('p', finding.title, 'title'),
+      quote('p', finding.summary, 'summary'),
+      finding.stale ? element('p', { part: 'stale', text: text('evidence_old') }) : null,
+      kit.question(shown, act),
+      kit.wayOut(shown, act),
+      facts(finding),
+      disagreements(finding),
+      finding.identifiability.claim ? section(text('vendor_claims'), [quote('p', finding.identifiability.claim)], 'claim') : null,
+      kit.otherMatters(others),
+      section(text('for_whom'), [finding.sinceNote ? quote('p', finding.sinceNote) : null, quote('p', finding.scopeNote)], 'scope'),
+      kit.why(finding),
+    ]), finding.language);
   };
 
   /**

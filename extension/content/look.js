@@ -45,6 +45,15 @@ svg { inline-size: 26px; block-size: 26px; flex: none; }
 [data-part=chain] { padding-inline-start: 24px !important; } [data-part=chain] > li > * { display: block; } [data-part=chain] li li > span { display: inline; } [data-part=supports] { display: block !important; color: var(--soft); }
 code { font: .86em/1.4 ui-monospace, "Cascadia Mono", Menlo, monospace; overflow-wrap: anywhere; unicode-bidi: isolate; }
 details { margin-block: 6px; } summary { cursor: pointer; font-weight: 600; padding-block: 4px; }
+[data-part=rows] { border-block-start: 1px solid var(--line); }
+[data-part=row] { margin: 0; border-block-end: 1px solid var(--line); }
+[data-part=row] > summary { display: flex; gap: 12px; align-items: center; padding: 9px 16px; list-style: none; font-weight: 400; }
+[data-part=row] > summary::-webkit-details-marker { display: none; }
+[data-part=row] > summary::after { content: ""; flex: none; inline-size: 8px; block-size: 8px; margin-inline: auto 2px; border: solid var(--soft); border-width: 0 2px 2px 0; transform: translateY(-3px) rotate(45deg); }
+[data-part=row][open] > summary::after { transform: translateY(2px) rotate(225deg); }
+[data-part=row] > summary:hover { background: var(--wash); } [data-part=row] > summary:focus-visible { outline-offset: -2px; }
+[data-part=row] > summary > span { display: flex; flex-direction: column; line-height: 1.35; min-inline-size: 0; } [data-part=row] > summary strong { color: var(--lamp); } [data-part=row] > summary small { color: var(--soft); font-size: .9em; }
+[data-part=row] [data-part=hero], [data-part=row] [data-part=title] { display: none; } [data-part=row] [data-part=finding] { padding-block: 8px 12px; } [data-part=feeds]::first-letter { text-transform: uppercase; }
 textarea { inline-size: 100%; margin-block-start: 6px; font: .86em/1.45 ui-monospace, "Cascadia Mono", Menlo, monospace; color: var(--ink); background: var(--paper); border: 1px solid var(--soft); border-radius: 8px; padding: 8px; resize: vertical; }
 [data-part=actions] { display: flex; flex-wrap: wrap; gap: 8px; margin-block: 6px; }
 button, [data-part=actions] > a { font: inherit; line-height: 1.3; padding: 6px 12px; min-block-size: 32px; border-radius: 8px; border: 1px solid var(--soft); background: var(--paper); color: var(--ink); cursor: pointer; text-decoration: none; text-align: start; }
@@ -58,6 +67,7 @@ a { color: var(--link); overflow-wrap: anywhere; }
 @media (forced-colors: active) {
   .lamp-light { fill: CanvasText; } .lamp-head { fill: Canvas; stroke: CanvasText; }
   [data-part=hero], [data-part=way-out], [data-part=cases] { border: 1px solid CanvasText; } button[aria-pressed=true] { border: 3px solid Highlight; }
+  button.main { forced-color-adjust: none; border-color: Highlight; background: Highlight; color: HighlightText; }
 }
 `;
 

@@ -45,33 +45,40 @@
 
   /** What a person does in the card; an answer may change what it says. @param {object} message */
   async function act(message) {
-    const answer = await send({ ...message, practice: shown?.finding.practice });
+    const answer = await send({ ...message, about: about(shown) });
     if (answer?.notice) show(answer.notice);
   }
 
+  /** The practices that a notice tells of. @param {import('../types').Notice | null} notice */
+  const about = (notice) => (notice ? [notice, ...notice.together].map(({ finding }) => finding.practice) : []);
+
   async function start() {
+    const early = kit.early();
     const list = await send({ type: 'watch', url: location.origin + location.pathname });
-    if (!list) return;
-    kit.texts.choose((await send({ type: 'texts' })) ?? null);
+    const before = early.end();
+    if (!list?.app) return;
+    /** The words are needed first when something is shown; what happens meanwhile is not missed. */
+    const worded = send({ type: 'texts' }).then((texts) => kit.texts.choose(texts?.messages ? texts : null));
     sensor = kit.sense(list, {
       async signals(batch) {
         const answer = await send({ type: 'signals', signals: batch });
-        if (!answer) return [];
+        if (!answer?.activities) return [];
+        await worded;
         if (answer.notice || answer.moved) show(answer.notice);
         return answer.activities;
       },
       counts: (counts, overflow) => send({ type: 'counts', counts, overflow }),
       unrecognised: () => void send({ type: 'unrecognised' }),
-    });
+    }, before);
   }
 
   /** The organisation's policy has changed: what is shown may not hold any more. */
   async function renew() {
-    const about = shown;
-    if (!about) return;
-    const answer = await send({ type: 'again', practice: about.finding.practice });
+    const before = shown;
+    if (!before) return;
+    const answer = await send({ type: 'again', about: about(before) });
     // A person or a later activity may have been faster.
-    if (answer && shown === about) show(answer.notice);
+    if (answer && shown === before) show(answer.notice);
   }
 
   // The popup asks for what was counted since, before it shows numbers.

@@ -94,21 +94,28 @@
     if (live) live.textContent = words;
   }
 
-  /**
-   * Copies a text. A page may forbid the clipboard; the old way needs a selection.
-   * @param {string} words @param {HTMLTextAreaElement} area that shows them @param {HTMLElement} pressed the button
-   */
-  async function copy(words, area, pressed) {
+  /** Puts a text on the clipboard. A page may forbid the new way; the old one asks for what is to be copied. @param {string} words */
+  async function toClipboard(words) {
     try {
       await navigator.clipboard.writeText(words);
     } catch {
-      area.select();
+      const fill = (/** @type {ClipboardEvent} */ event) => {
+        event.clipboardData?.setData('text/plain', words);
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      };
+      globalThis.addEventListener('copy', fill, { capture: true });
       document.execCommand('copy');
-      pressed.focus();
+      globalThis.removeEventListener('copy', fill, { capture: true });
     }
+  }
+
+  /** Copies a text, and says so on the button that was pressed. @param {string} words @param {HTMLElement} pressed */
+  async function copy(words, pressed) {
+    await toClipboard(words);
     pressed.textContent = kit.texts.text('copied');
     announce(pressed, kit.texts.text('copied'));
   }
 
-  kit.parts = { element, quote, inLanguage, lamp, iconButton, button, source, section, fold, announce, copy };
+  kit.parts = { element, quote, inLanguage, lamp, iconButton, button, source, section, fold, announce, toClipboard, copy };
 })();

@@ -3,7 +3,7 @@
 // The pill never takes the focus; the card takes it when a person opens it and gives it back when it closes.
 (() => {
   const kit = (globalThis.trainspotter ??= /** @type {Trainspotter} */ ({}));
-  const { text, word } = kit.texts;
+  const { text, plural, word } = kit.texts;
   const { element, lamp, iconButton, button } = kit.parts;
 
   /** A pill that only says what was noted goes by itself, in milliseconds. */
@@ -39,17 +39,26 @@
     signal.addEventListener('abort', () => clearInterval(timer));
   }
 
+  /** @param {import('../types').Notice} notice */
+  const signatures = ({ finding, together }) => [finding.signature, ...together.map((one) => one.finding.signature)];
+
+  /** What happened, and how much that feeds. @param {import('../types').Notice} notice */
+  function happened({ finding, together, noted }) {
+    const words = noted ? text('noted_setting') : finding.activity ? word('activity', finding.activity) : '';
+    return [words, together.length > 0 ? plural('feeds', together.length + 1) : ''].filter(Boolean).join(' · ');
+  }
+
   /** @param {import('../types').Notice} notice @param {import('../types').Act} act */
   function build(notice, act) {
     const { finding } = notice;
     let { corner } = notice;
     /** @param {string} [part] */
-    const told = (part) => act({ type: part ?? 'told', signature: finding.signature });
+    const told = (part) => act({ type: part ?? 'told', signatures: signatures(current ?? notice) });
     const pill = element('button', { part: 'pill', attributes: { type: 'button', 'aria-expanded': 'false', 'aria-haspopup': 'dialog' } }, [
       lamp(finding.level),
       element('span', {}, [
         element('strong', { text: kit.organisation.headline(finding) }),
-        element('span', { text: notice.noted ? text('noted_setting') : finding.activity ? word('activity', finding.activity) : '' }),
+        element('span', { text: happened(notice) }),
       ]),
     ]);
     const away = notice.snooze ? iconButton('close', `${text('dismiss')}: ${text('dismiss_hint')}`, 'away') : null;
@@ -84,10 +93,10 @@
       const gotIt = button('dismiss', text('dismiss'), dismiss);
       gotIt.classList.add('main');
       gotIt.title = text('dismiss_hint');
-      let article = kit.finding(current ?? notice, act);
+      let shown = kit.findings(current ?? notice, act);
       const opened = element('div', { part: 'card', attributes: { role: 'dialog', 'aria-label': text('card_label', finding.vendor), tabindex: '-1' } }, [
         element('div', { part: 'bar' }, [element('span', { part: 'brand', text: text('name') }), move, closing]),
-        element('div', { part: 'scroll', attributes: { tabindex: '0', role: 'region', 'aria-label': text('card_label', finding.vendor) } }, [article]),
+        element('div', { part: 'scroll', attributes: { tabindex: '0', role: 'region', 'aria-label': text('card_label', finding.vendor) } }, [shown]),
         notice.snooze ? element('div', { part: 'foot' }, [element('span', { text: text('dismiss_hint') }), gotIt]) : null,
         element('div', { part: 'live', attributes: { role: 'status' } }),
       ]);
@@ -98,9 +107,7 @@
         settle();
       });
       renewCard = () => {
-        const fresh = kit.finding(current ?? notice, act);
-        kit.renew(article, fresh);
-        article = fresh;
+        shown = kit.renewFindings(shown, kit.findings(current ?? notice, act));
       };
       card = opened;
       status.hidden = true;
@@ -143,7 +150,7 @@
       return remove();
     }
     const same = kit.place.host()?.isConnected && current?.finding.practice === notice.finding.practice && current?.finding.tenant === notice.finding.tenant;
-    const unchanged = same && current?.finding.signature === notice.finding.signature;
+    const unchanged = same && current && signatures(current).join() === signatures(notice).join();
     if (renewCard && !same) return void (waiting = notice);
     waiting = undefined;
     current = notice;

@@ -53,26 +53,36 @@
     ]);
   }
 
-  /** What was answered before, and the way to take it back. @param {Finding} finding @param {Act} act */
-  function answered({ app, tenant, known }, act) {
-    const parts = [
-      known.plan ? known.plan.name : null,
-      known.account ? word('account', known.account) : null,
-      known.region ? (known.region === 'zz' ? text('region_elsewhere') : region(known.region)) : null,
-    ].filter((part) => part !== null);
-    if (parts.length === 0) return null;
-    return element('p', { part: 'answered' }, [
-      document.createTextNode(`${text('you_said', parts.join(' · '))} `),
-      button('change-answer', text('change'), () => act({ type: 'answer', app, tenant, plan: null, account: null, region: null })),
-    ]);
+  /** What is known, in words. @param {Finding['known']} known @param {Answer['question']} question */
+  function knownAs({ plan, account, region: place }, question) {
+    if (question === 'plan') return plan?.name;
+    if (question === 'account') return account ? word('account', account) : undefined;
+    return place ? (place === 'zz' ? text('region_elsewhere') : region(place)) : undefined;
   }
 
-  /** @param {Finding} finding @param {Act} act */
-  kit.question = (finding, act) => {
-    if (finding.verdict !== 'depends') return answered(finding, act);
+  /** What was answered before, and the way to take it back; what the organisation decides stays. @param {import('../types').Shown} shown @param {Act} act */
+  function answered({ finding: { app, tenant, known }, organisation, locked }, act) {
+    const questions = /** @type {const} */ (['plan', 'account', 'region']).filter((question) => knownAs(known, question));
+    /** @param {Answer['question'][]} some */
+    const words = (some) => some.map((question) => knownAs(known, question)).join(' · ');
+    const [theirs, own] = [questions.filter((question) => locked.includes(question)), questions.filter((question) => !locked.includes(question))];
+    const lines = [
+      theirs.length > 0 ? element('p', { part: 'answered', text: text('organisation_says', organisation?.name || text('your_organisation'), words(theirs)) }) : null,
+      own.length > 0 ? element('p', { part: 'answered' }, [
+        document.createTextNode(`${text('you_said', words(own))} `),
+        button('change-answer', text('change'), () => act({ type: 'answer', app, tenant, ...Object.fromEntries(own.map((question) => [question, null])) })),
+      ]) : null,
+    ].filter((line) => line !== null);
+    return lines.length > 0 ? element('div', {}, lines) : null;
+  }
+
+  /** @param {import('../types').Shown} shown @param {Act} act */
+  kit.question = (shown, act) => {
+    const { finding } = shown;
+    if (finding.verdict !== 'depends') return answered(shown, act);
     const [first] = finding.ask;
     const settled = finding.answers.every((answer) => answer.question !== first || answer.verdict !== 'depends');
-    const shown = settled ? [first] : finding.ask;
-    return section(text('it_depends'), [answered(finding, act), ...shown.map((question) => asked(finding, question, act))], 'cases');
+    const open = settled ? [first] : finding.ask;
+    return section(text('it_depends'), [answered(shown, act), ...open.map((question) => asked(finding, question, act))], 'cases');
   };
 })();

@@ -63,13 +63,14 @@
    * Starts to watch the page.
    * @param {WatchList} list
    * @param {Report} report
+   * @param {import('../types').Early} early what happened before the list was there
    */
-  kit.sense = (list, report) => {
+  kit.sense = (list, report, early) => {
     /** What was reported, with the activity it turned out to be. @type {Map<string, { by: 'request' | 'surface' | null, activity: string | null, repeats: number }>} */
     const known = new Map();
     /** @type {Map<string, Signal>} */
     const waiting = new Map();
-    let overflow = 0;
+    let { overflow } = early;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
     const ended = new AbortController();
@@ -171,10 +172,10 @@
       return true;
     }
 
-    /** @param {PerformanceObserverEntryList} entries */
+    /** @param {{ name: string, initiatorType: string }[]} entries */
     function requests(entries) {
       const here = tenant();
-      for (const entry of /** @type {PerformanceResourceTiming[]} */ (entries.getEntries())) {
+      for (const entry of entries) {
         if (!entry.name.startsWith(HTTPS) || !isNews(entry.name, here)) continue;
         const target = address.of(new URL(entry.name), list.query);
         const key = `r ${target} ${here}`;
@@ -183,7 +184,18 @@
       }
     }
 
-    const navigated = () => note(`p ${page()}`, { kind: 'page', url: page() });
+    /** Whom the page was about when it was last reported. */
+    let about = tenant();
+    function navigated(at = page()) {
+      const here = tenant();
+      if (here !== about) {
+        // What was only counted belongs to the tenant before; and who comes back to one is told of again.
+        void flush();
+        known.delete(`p ${at}`);
+        about = here;
+      }
+      note(`p ${at}`, { kind: 'page', url: at });
+    }
 
     /** @param {string} id */
     const used = (id) => note(`s ${id} ${tenant()}`, { kind: 'surface', app: list.app, surface: id, page: page() });
@@ -210,8 +222,11 @@
     /** @param {Event} event */
     function clicked(event) {
       // A page can dispatch clicks of its own; only a person's count.
-      if (!event.isTrusted) return;
-      const path = event.composedPath().filter((step) => step instanceof Element);
+      if (event.isTrusted) clickedOn(event.composedPath().filter((step) => step instanceof Element));
+    }
+
+    /** @param {Element[]} path */
+    function clickedOn(path) {
       for (const place of clickable) {
         if (path.some((step) => isPlace(step, place))) used(place.id);
       }
@@ -257,19 +272,21 @@
     signal.addEventListener('abort', () => recognised.abort());
     if (unseen.size > 0) afterVisible(UNRECOGNISED_AFTER, report.unrecognised, recognised.signal);
 
-    navigated();
-    const observer = new PerformanceObserver(requests);
-    observer.observe({ type: 'resource', buffered: true });
+    // Each once, and the one that is open last.
+    for (const url of [...new Set([...early.pages, location.href].reverse())].reverse()) navigated(address.of(new URL(url), list.query));
+    requests(early.requests);
+    const observer = new PerformanceObserver((seen) => requests(/** @type {PerformanceResourceTiming[]} */ (seen.getEntries())));
+    observer.observe({ type: 'resource' });
     if (unseen.size > 0 || list.settings.length > 0) {
       appearing.observe(document, { childList: true, subtree: true });
       if (document.documentElement) added.add(document.documentElement);
       look();
     }
+    for (const path of early.clicks) clickedOn(path);
     document.addEventListener('click', clicked, { capture: true, passive: true, signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void flush(), { signal });
     globalThis.addEventListener('pagehide', () => void flush(), { signal });
-    const navigation = /** @type {any} */ (globalThis).navigation;
-    (navigation ?? globalThis).addEventListener(navigation ? 'navigatesuccess' : 'popstate', navigated, { signal });
+    kit.onNavigation(() => navigated(), signal);
 
     return {
       flush,

@@ -40,15 +40,15 @@
     return [list, way.url ? element('p', {}, [source(way.url, text('vendor_page'))]) : null];
   }
 
-  /** What to do now. @param {Finding['optOut']} way @param {typeof ROLES[number]} role @returns {(Node | null)[]} */
-  function nextStep(way, role) {
+  /** What to do now. @param {Finding['optOut']} way @param {typeof ROLES[number]} role @param {string} practice @returns {(Node | null)[]} */
+  function nextStep(way, role, practice) {
     if (may(way, role)) {
       const hint = element('p', { text: text(way.who.includes('member') ? 'step_anybody' : `step_${role}`) });
-      if (way.letter) return [hint, kit.letterBox('letter', way.letter), way.url ? element('p', {}, [source(way.url, text('vendor_page'))]) : null];
+      if (way.letter) return [hint, kit.letterBox('letter', way.letter, practice), way.url ? element('p', {}, [source(way.url, text('vendor_page'))]) : null];
       return [hint, ...steps(way)];
     }
-    if (role === 'admin' && way.handOver) return [element('p', { text: text('step_admin_not') }), kit.letterBox('handover', way.handOver), fold(text('steps_for_owner'), steps(way))];
-    return way.request ? [kit.letterBox('request', way.request)] : steps(way);
+    if (role === 'admin' && way.handOver) return [element('p', { text: text('step_admin_not') }), kit.letterBox('handover', way.handOver, practice), fold(text('steps_for_owner'), steps(way))];
+    return way.request ? [kit.letterBox('request', way.request, practice)] : steps(way);
   }
 
   /** What this person has done about it, and what may come next. @param {Finding} finding @param {Said} said @param {boolean} able @param {Act} act */
@@ -88,7 +88,7 @@
       stance(finding) ? element('p', { part: 'stance', text: stance(finding) }) : null,
       notes(organisation),
       way.available === false ? element('p', { text: text('not_on_this_plan') }) : null,
-      ...(open ? [roles(finding, role, act), element('div', { part: 'step' }, nextStep(way, role)), record(finding, said, may(way, role), act)] : []),
+      ...(open ? [roles(finding, role, act), element('div', { part: 'step' }, nextStep(way, role, finding.practice)), record(finding, said, may(way, role), act)] : []),
       quote('p', way.whoNote, 'who-note'),
       ...(open ? [] : steps(way)),
       effect,

@@ -26,7 +26,7 @@
     const words = report(finding);
     const area = /** @type {HTMLTextAreaElement} */ (element('textarea', { part: 'report-text', attributes: { readonly: '', rows: '8', 'aria-label': text('wrong_title') } }));
     area.value = words;
-    const copying = button('copy-report', text('copy_report'), () => void copy(words, area, copying));
+    const copying = button('copy-report', text('copy_report'), () => void copy(words, copying));
     return fold(text('wrong_title'), [element('p', { text: text('wrong_hint') }), element('div', { part: 'actions' }, [copying]), area], 'wrong');
   }
 

@@ -34,3 +34,10 @@ export function placeName(list, key, addresses) {
   const tenant = rest.join('/');
   return tenant ? `${name} · ${addresses[key]?.replace(/^https:\/\//, '') ?? tenant}` : name;
 }
+
+/** Workspaces and sites that were seen or spoken of, as `app/tenant`. @param {import('../types').Settings} settings @returns {string[]} */
+export function placesSeen({ addresses, plans, accounts, roles, requests }) {
+  const written = requests.map(({ app, tenant }) => `${app}/${tenant ?? ''}`);
+  const keys = [addresses, plans, accounts, roles].flatMap((record) => Object.keys(record));
+  return [...new Set([...keys, ...written])].filter((key) => /^[^/]+\/./.test(key)).sort();
+}

@@ -20,7 +20,7 @@ export async function render(container, { ask, settings }) {
   if (settings.newer) facts.push([text('diagnostics_newer'), text('popup_newer')]);
   const area = /** @type {HTMLTextAreaElement} */ (element('textarea', { attributes: { readonly: '', rows: '7', 'aria-label': text('section_diagnostics') } }));
   area.value = facts.map(([name, value]) => `${name}: ${value}`).join('\n');
-  const copying = button('copy-diagnostics', text('copy'), () => void copy(area.value, area, copying));
+  const copying = button('copy-diagnostics', text('copy'), () => void copy(area.value, copying));
   container.append(
     element('p', { text: text('diagnostics_why') }),
     element('dl', { part: 'facts-list' }, facts.flatMap(([name, value]) => [element('dt', { text: name }), element('dd', { text: value })])),

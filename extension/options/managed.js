@@ -86,7 +86,7 @@ export async function render(container, { ask }) {
   if (!found.managed && !found.forced && !found.arrival.changed) return;
   const area = /** @type {HTMLTextAreaElement} */ (element('textarea', { attributes: { readonly: '', rows: '12', 'aria-label': text('section_managed') } }));
   area.value = report(found, problems);
-  const copying = button('copy-managed', text('managed_copy'), () => void copy(area.value, area, copying));
+  const copying = button('copy-managed', text('managed_copy'), () => void copy(area.value, copying));
   container.append(
     element('dl', { part: 'facts-list' }, facts(found).flatMap(([name, value]) => [element('dt', { text: name }), element('dd', { text: value })])),
     element('h3', { text: text('managed_problems') }),

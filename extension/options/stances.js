@@ -1,5 +1,5 @@
 // Stances: what this person or organisation has said or shown about a practice.
-import { catalogue, placeName, title as titled, titleOf } from './catalogue.js';
+import { catalogue, placeName, placesSeen, title as titled, titleOf } from './catalogue.js';
 import { actOn, choice, entries, field } from './fields.js';
 
 const { element, button } = globalThis.trainspotter.parts;
@@ -30,10 +30,19 @@ export async function render(container, { ask, settings, refresh }) {
   });
   const known = [...new Map(list.map((entry) => [entry.practice, entry])).values()];
   const practice = choice(known.map((entry) => [entry.practice, `${entry.appName}: ${entry.title}`]), known[0]?.practice ?? '');
+  const where = choice([], '');
+  const offer = () => {
+    const apps = list.filter((entry) => entry.practice === practice.value).map(({ app }) => app);
+    const places = placesSeen(settings).filter((key) => apps.includes(key.split('/')[0]));
+    where.replaceChildren(...choice([['', text('everywhere')], ...places.map((key) => /** @type {[string, string]} */ ([key.slice(key.indexOf('/') + 1), placeName(list, key, settings.addresses)]))], '').options);
+    where.value = '';
+  };
+  practice.addEventListener('change', offer);
+  offer();
   const stance = choice(SAID.map((one) => [one, word('stance', one)]), SAID[0]);
-  const add = button('add-stance', text('add'), () => void act({ practice: practice.value, tenant: null, stance: stance.value }));
+  const add = button('add-stance', text('add'), () => void act({ practice: practice.value, tenant: where.value || null, stance: stance.value }));
   container.append(
     element('p', { text: text('stances_why') }), entries(rows, text('stances_none')),
-    element('div', { part: 'new' }, [field('stance_practice', practice), field('stance', stance), element('div', { part: 'actions' }, [add])]),
+    element('div', { part: 'new' }, [field('stance_practice', practice), field('stance_where', where), field('stance', stance), element('div', { part: 'actions' }, [add])]),
   );
 }

@@ -1,9 +1,9 @@
 // The popup: this tab now, out of the page's reach.
 import { welcome } from './welcome.js';
 
-const { parts, texts, organisation: says, finding: findingView, renew, lookOfFindings } = globalThis.trainspotter;
+const { parts, texts, row, renewRows, lookOfFindings } = globalThis.trainspotter;
 const { element, lamp, button, quote, inLanguage } = parts;
-const { text, plural, word, number, day, ago, choose, language, direction } = texts;
+const { text, plural, word, number, day, choose, language, direction } = texts;
 const RANK = { info: 0, notice: 1, alert: 2 };
 
 /**
@@ -76,26 +76,6 @@ function reminder({ practice, app, tenant, date, title, address, language: spoke
   ]), spoken);
 }
 
-/** @param {import('../types').Shown} shown @param {boolean} muted @param {(message: object) => void} act */
-function row(shown, muted, act) {
-  const { finding, said } = shown;
-  const youngest = Math.min(...finding.evidence.map(({ ageDays }) => ageDays));
-  const kind = finding.evidence.some((piece) => piece.kind === 'primary') ? 'primary' : 'secondary';
-  const last = said.requests.at(-1);
-  const done = last ? text(`status_${last.status}`, day(last.date)) : muted ? text('popup_muted') : '';
-  return inLanguage(element('details', { part: 'row', attributes: { 'data-level': finding.level, 'data-practice': finding.practice } }, [
-    element('summary', {}, [
-      lamp(finding.level),
-      element('span', {}, [
-        element('strong', { text: says.headline(finding) }),
-        quote('span', finding.title),
-        element('small', { text: [says.stance(finding) || `${word('source', kind)}, ${ago(youngest)}`, done].filter(Boolean).join(' · ') }),
-      ]),
-    ]),
-    findingView(shown, act),
-  ]), finding.language);
-}
-
 /** The rows in the order in which they were first shown: what is being read does not jump. @type {string[]} */
 let order = [];
 
@@ -105,14 +85,11 @@ function rows({ shown, dismissed }, act) {
   order = [...order.filter((practice) => sorted.includes(practice)), ...sorted.filter((practice) => !order.includes(practice))];
   const made = order.map((practice) => {
     const one = /** @type {import('../types').Shown} */ (shown.find(({ finding }) => finding.practice === practice));
-    return row(one, dismissed.includes(practice), act);
+    return row(one, act, dismissed.includes(practice) ? text('popup_muted') : '');
   });
   const kept = document.querySelector('[data-part=rows]');
   if (!kept || kept.children.length !== made.length) return element('div', { part: 'rows' }, made);
-  [...kept.children].forEach((old, index) => {
-    /** @type {HTMLDetailsElement} */ (made[index]).open = /** @type {HTMLDetailsElement} */ (old).open;
-    renew(old, made[index]);
-  });
+  renewRows([...kept.children], made);
   return kept;
 }
 

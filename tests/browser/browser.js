@@ -23,6 +23,7 @@ import { waitFor } from './wait.js';
  * @property {number} [scale] device pixels per CSS pixel
  * @property {'light' | 'dark'} [colorScheme]
  * @property {string} [locale] language tag for the page and for the extension's messages
+ * @property {string} [downloads] folder for what a person saves
  * @property {string} [profile] folder to keep the profile in, to start again where a run ended; none: a fresh one
  */
 

@@ -39,7 +39,7 @@ export async function startChromium(options, extension) {
  * @param {import('./browser.js').Extension | null} extension
  * @param {string} logs folder
  */
-function chromiumOptions({ server, installed, headless = true, scale, colorScheme, locale, profile }, extension, logs) {
+function chromiumOptions({ server, installed, headless = true, scale, colorScheme, locale, profile, downloads }, extension, logs) {
   const options = new chrome.Options();
   options.setBinaryPath(program('CHROMIUM_BIN', ['chromium', 'chromium-browser']));
   options.addArguments(
@@ -66,7 +66,7 @@ function chromiumOptions({ server, installed, headless = true, scale, colorSchem
   if (profile) options.addArguments(`--user-data-dir=${profile}`);
   // Without developer mode an unpacked extension is switched off, not reloaded, when it is reloaded. The driver writes the
   // preferences anew, so a profile to be started again, with what a policy has installed in it, goes without.
-  if (!installed) options.setUserPreferences({ extensions: { ui: { developer_mode: true } } });
+  if (!installed) options.setUserPreferences({ extensions: { ui: { developer_mode: true } }, ...(downloads ? { download: { default_directory: downloads } } : {}) });
   const kept = new logging.Preferences();
   kept.setLevel(logging.Type.BROWSER, logging.Level.ALL);
   kept.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);

@@ -127,6 +127,17 @@ test('a direct message and another workspace in the same tab', async () => {
   await pill.click('[data-part=pill]');
   assert.match(await (await pill.inTree('[data-part=request-text]')).getAttribute('value') ?? '', /https:\/\/harbour-choir\.slack\.com/);
   assert.equal((await remembered())?.tenant, HARBOUR.team);
+  await pill.click('[data-part=close]');
+  await hands.switchTeam(LINDEN.team);
+  await waitFor(async () => (await remembered())?.tenant === LINDEN.team, 'the way back to be noticed');
+  await hands.say('Back again');
+  // Asks for what was only counted, as the popup does.
+  await browser.extensionPage('popup/popup.html', (page) => page.run(async () => {
+    const [one] = (await chrome.tabs.query({})).filter(({ url }) => url?.startsWith('https://app.'));
+    await chrome.tabs.sendMessage(Number(one.id), { type: 'flush' });
+  }));
+  const { day } = await browser.storage('session').get('day');
+  assert.deepEqual([LINDEN.team, HARBOUR.team].map((team) => day.places[`slack/${team}`]['message.send'].request), [2, 1], 'each workspace has its own count');
 });
 
 test('dismissed stays dismissed until something changes, also after the worker was stopped', async () => {

@@ -35,7 +35,7 @@ export async function startFirefox(options, extension) {
 }
 
 /** @param {import('./browser.js').LaunchOptions} options @param {string | null} id */
-function firefoxOptions({ server, installed, headless = true, scale, colorScheme = 'light', locale, profile }, id) {
+function firefoxOptions({ server, installed, headless = true, scale, colorScheme = 'light', locale, profile, downloads }, id) {
   const options = new firefox.Options();
   options.setBinary(program('FIREFOX_BIN', ['firefox-esr', 'firefox']));
   if (headless) options.addArguments('-headless');
@@ -52,6 +52,7 @@ function firefoxOptions({ server, installed, headless = true, scale, colorScheme
   if (id) preferences['extensions.webextensions.uuids'] = JSON.stringify({ [id]: ADDRESS });
   if (scale) preferences['layout.css.devPixelsPerPx'] = String(scale);
   if (locale) preferences['intl.accept_languages'] = locale;
+  if (downloads) Object.assign(preferences, { 'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.useDownloadDir': true });
   if (server) {
     Object.assign(preferences, {
       'network.proxy.type': 1,

@@ -134,6 +134,7 @@ function servePage({ folder, reaches, images }) {
       const policy = policies[String(request.query.csp ?? 'tt')];
       if (policy === undefined) { response.status(400).send('csp is none, strict or tt'); return; }
       if (policy) response.set('Content-Security-Policy', policy);
+      if (request.query.clipboard === 'none') response.set('Permissions-Policy', 'clipboard-write=(), clipboard-read=()');
       response.sendFile('index.html', { root });
     });
 }
