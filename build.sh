@@ -6,7 +6,7 @@ ROOT=$PWD
 export ROOT
 export CARGO_TARGET_DIR=$ROOT/target
 
-for part in step stamp debian rust node browser wasm extension check spark test release; do
+for part in step stamp debian rust node browser wasm extension check spark test bench release; do
   # shellcheck source=/dev/null
   source "build/$part.sh"
 done
@@ -26,12 +26,16 @@ usage: ./build.sh COMMAND
   e2e [chromium|firefox]   the browser tests; both browsers unless one is named
   managed [chromium|firefox]  the tests with real policies: as root on Linux
   spark                    the recipe for Apache Spark, on two local cores
-  bench reader [FILE]      how well the reader judges: its own cases, and by
-                           cross-validation over vendors the labelled passages
-                           of FILE (or of TRAINSPOTTER_PASSAGES); its speed
   train-reader [FILE...]   the reader's weights anew, from its own cases and
                            labelled passages
-  bench                    the core's benchmarks, native and WebAssembly
+  bench [quick] [PART...]  what it costs beside its peers, in one run: the table
+                           target/bench.md, target/bench.svg, target/bench.json;
+                           parts: size native wasm audit reader browser; quick
+                           is a minute or two once all is built
+  bench readme             the newest of these results into README.md
+  bench reader FILE        how well the reader judges: its own cases, and by
+                           cross-validation over vendors the labelled passages
+                           of FILE; its speed
   release [--verify]       dist/: the packed extensions, policy files, source, bill of
                            materials, SHA256SUMS; --verify: twice, and compared
   policy [FILE]            target/policy/: policy files that set what FILE decides
@@ -52,29 +56,11 @@ run() {
   target/release/trainspotter audit tests/browser/sample.har
 }
 
-bench() {
-  if [ "${1:-}" = reader ]; then
-    bench_reader "${2:-}"
-    return
-  fi
-  packages
-  wasm
-  step_shown bench-native "the core on this machine" cargo bench
-  step_shown bench-wasm "the core as the browser runs it" node benches/wasm.js
-}
-
 rule() {
   [ $# -eq 1 ] || fail "usage: ./build.sh rule NAME"
   toolchain
   step rule-checker "the command line that writes and checks rules" cargo build
   target/debug/trainspotter rules new "$1"
-}
-
-bench_reader() {
-  packages
-  wasm
-  step_shown bench-reader "how well the reader judges" cargo bench --no-default-features --features train --bench reader -- ${1:+"$1"}
-  step_shown bench-reader-wasm "how fast, as the browser runs it" node benches/reader.js
 }
 
 train_reader() {

@@ -1,6 +1,8 @@
 //! `trainspotter audit` beside other readers of the same generated capture, in one run.
 //!
-//! usage: cargo bench --bench audit [-- MEGABYTES]
+//! usage: cargo bench --bench audit [-- MEGABYTES [NAME=PROGRAM]...]
+//! A program that is named reads the capture at the path that it is given. With `TRAINSPOTTER_SAMPLES=FILE` every
+//! time measured goes there too, as JSON.
 //! Read the ratios, not the times: machine, cache and neighbours are the same for all.
 
 mod capture;
@@ -65,6 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let script = "import json,sys; print(len(json.load(open(sys.argv[1]))['log']['entries']))";
     let python = || command(Command::new("python3").args(["-c", script]).arg(&path));
 
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| argument.contains('=')).collect();
     let mut ways: Vec<Way<'_>> = vec![
         Way::new("audit, text, one thread", audit("text", "1")),
         Way::new("audit, JSON with checksums, one thread", audit("json", "1")),
@@ -74,6 +77,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Way::new("Python json", python),
         Way::new("jq", jq),
     ];
+    for (name, program) in named.iter().filter_map(|argument| argument.split_once('=')) {
+        let path = &path;
+        ways.push(Way::new(name, move || command(Command::new(program).arg(path))));
+    }
     for _ in 0..ROUNDS {
         ways.iter_mut().for_each(Way::run);
     }
@@ -89,17 +96,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => println!("{:<42} not on this machine", way.name),
         }
     }
+    if let Some(file) = std::env::var_os("TRAINSPOTTER_SAMPLES") {
+        let milliseconds = |way: &Way<'_>| way.times.iter().map(|time| time.as_secs_f64() * 1e3).collect::<Vec<_>>();
+        let series: Vec<_> =
+            { ways.iter() }.map(|way| serde_json::json!({ "name": way.name, "samples": milliseconds(way) })).collect();
+        let comparison = serde_json::json!({ "id": "audit", "unit": "ms", "bytes": size, "series": series });
+        fs::write(file, serde_json::json!({ "part": "audit", "comparisons": [comparison] }).to_string())?;
+    }
     Ok(())
 }
 
 struct Way<'a> {
-    name: &'static str,
+    name: &'a str,
     act: Box<dyn Fn() -> std::io::Result<bool> + 'a>,
     times: Vec<Duration>,
 }
 
 impl<'a> Way<'a> {
-    fn new(name: &'static str, act: impl Fn() -> std::io::Result<bool> + 'a) -> Way<'a> {
+    fn new(name: &'a str, act: impl Fn() -> std::io::Result<bool> + 'a) -> Way<'a> {
         Way { name, act: Box::new(act), times: Vec::new() }
     }
 

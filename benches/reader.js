@@ -11,6 +11,7 @@ console.log(`load and prepare: ${(performance.now() - loaded).toFixed(1)} ms; mo
 
 const folder = new URL('../tests/cases/reader/held-out/', import.meta.url);
 const blocks = readdirSync(folder).flatMap((name) => readFileSync(new URL(name, folder), 'utf8').trim().split('\n').map((line) => ({ text: JSON.parse(line).text })));
+/** @type {{text: string}[]} */
 const page = [];
 let length = 0;
 for (let at = 0; length < 100_000; at += 1) {

@@ -24,6 +24,19 @@ pub struct Rule {
 
 /// Rules on one host where the path decides.
 const PATHS_ON_A_HOST: usize = 10;
+/// What the rules on one host show, in their order, so that an answer tells which of them it was.
+pub const ACTIVITIES: [&str; PATHS_ON_A_HOST] = [
+    "message.send",
+    "message.edit",
+    "message.read",
+    "file.upload",
+    "file.view",
+    "search.submit",
+    "document.edit",
+    "document.read",
+    "ai.prompt",
+    "background",
+];
 /// Rules in one file.
 const RULES_IN_A_FILE: usize = 500;
 const WORDS: [&str; 16] = [
@@ -85,7 +98,8 @@ pub fn ruleset(rules: &[Rule]) -> Ruleset {
                         .enumerate()
                         .map(|(place, rule)| {
                             let path = format!("{}/**", rule.path.as_deref().unwrap_or(""));
-                            json!({ "id": format!("i{place}"), "activity": "message.send", "confidence": "B", "paths": [path] })
+                            let activity = ACTIVITIES[place % PATHS_ON_A_HOST];
+                            json!({ "id": format!("i{place}"), "activity": activity, "confidence": "B", "paths": [path] })
                         })
                         .collect();
                     json!({

@@ -1,0 +1,129 @@
+// What an extension costs a heavy page in Chromium: ours, none, an empty one, one that observes requests, and peers.
+//
+// usage: node benches/browser/page.js ROUNDS SECONDS
+import { setTimeout as pause } from 'node:timers/promises';
+import { launch } from '../../tests/browser/browser.js';
+import { startServer, WORKSPACE_HOSTS } from '../../tests/browser/server.js';
+import { waitFor } from '../../tests/browser/wait.js';
+import { median } from '../table/statistics.js';
+import { besides } from './extensions.js';
+import { cpuTime, KNOWN } from './processes.js';
+
+const HOST = 'app.slack.com';
+const ADDRESS = `https://${HOST}/client/T0LANTERN/C0GENERAL?csp=none`;
+const BROWSER = /^chrom/;
+/** Milliseconds: until a page has settled after loading, between clicks, of profiling, between samples of it. */
+const SETTLED = 1_500;
+const BETWEEN_CLICKS = 500;
+const PROFILED = 5_000;
+const SAMPLE = 0.2;
+
+const [rounds, seconds] = process.argv.slice(2).map(Number);
+
+/** @typedef {import('../../tests/browser/browser.js').Browser} Browser */
+
+/** @param {Browser} browser @param {string} command @param {object} [params] @returns {Promise<any>} */
+const devtools = (browser, command, params = {}) => /** @type {any} */ (browser.driver).sendAndGetDevToolsCommand(command, params);
+
+/** @param {Browser} browser @returns {Promise<Record<string, number>>} seconds and bytes */
+async function metrics(browser) {
+  const { metrics: list } = await devtools(browser, 'Performance.getMetrics');
+  return Object.fromEntries(list.map((/** @type {{name: string, value: number}} */ { name, value }) => [name, value]));
+}
+
+/** @param {Browser} browser */
+async function click(browser) {
+  for (const type of ['mousePressed', 'mouseReleased']) {
+    await devtools(browser, 'Input.dispatchMouseEvent', { type, x: 8, y: 8, button: 'left', clickCount: 1 });
+  }
+}
+
+/** Milliseconds a second in scripts of extensions, by the profiler. @param {Browser} browser */
+async function ownScript(browser) {
+  await devtools(browser, 'Profiler.enable');
+  await devtools(browser, 'Profiler.setSamplingInterval', { interval: SAMPLE * 1_000 });
+  await devtools(browser, 'Profiler.start');
+  await pause(PROFILED);
+  const { profile } = await devtools(browser, 'Profiler.stop');
+  const own = new Set(profile.nodes.filter((/** @type {any} */ { callFrame }) => callFrame.url.startsWith('chrome-extension://')).map((/** @type {any} */ { id }) => id));
+  const parents = new Map(profile.nodes.flatMap((/** @type {any} */ { id, children = [] }) => children.map((/** @type {number} */ child) => [child, id])));
+  // What a script calls in the browser is its own as well.
+  const isOwn = (/** @type {number | undefined} */ id) => {
+    for (let at = id; at !== undefined; at = parents.get(at)) if (own.has(at)) return true;
+    return false;
+  };
+  const spent = profile.samples.reduce((/** @type {number} */ sum, /** @type {number} */ id, /** @type {number} */ at) => sum + (isOwn(id) ? profile.timeDeltas[at] : 0), 0);
+  return spent / 1_000 / (PROFILED / 1_000);
+}
+
+/**
+ * One visit to the heavy page.
+ * @param {string | undefined} extension folder
+ * @param {import('../../tests/browser/server.js').TestServer} server
+ * @returns {Promise<Record<string, number>>}
+ */
+async function visit(extension, server) {
+  const browser = await launch({ browser: 'chromium', extension, server });
+  try {
+    await browser.open('about:blank');
+    await devtools(browser, 'Performance.enable');
+    await browser.open(ADDRESS);
+    await devtools(browser, 'Performance.enable');
+    await waitFor(() => browser.run(() => document.querySelectorAll('*').length >= 10_000), 'the page to be heavy');
+    await pause(SETTLED);
+    const loaded = await metrics(browser);
+    await browser.run(() => /** @type {any} */ (globalThis).heavy.begin());
+    await pause(SETTLED);
+    const [before, cpuBefore, start] = [await metrics(browser), KNOWN ? cpuTime(BROWSER) : NaN, performance.now()];
+    while (performance.now() - start < seconds * 1_000) {
+      await click(browser);
+      await pause(BETWEEN_CLICKS);
+    }
+    const [after, cpuAfter, took] = [await metrics(browser), KNOWN ? cpuTime(BROWSER) : NaN, (performance.now() - start) / 1_000];
+    const heavy = await browser.run(() => {
+      const { latencies, long, answered, refused } = /** @type {any} */ (globalThis).heavy;
+      return { latencies, long, answered, refused };
+    });
+    const expected = 50 * seconds * 0.8;
+    if (heavy.answered < expected || heavy.latencies.length < seconds) throw new Error(`the page was not under load: ${JSON.stringify({ ...heavy, latencies: heavy.latencies.length })}, expected ${expected} answers`);
+    const own = await ownScript(browser);
+    await devtools(browser, 'HeapProfiler.collectGarbage');
+    const { JSHeapUsedSize: heap } = await metrics(browser);
+    const late = heavy.latencies.sort((/** @type {number} */ one, /** @type {number} */ other) => one - other)[Math.floor(heavy.latencies.length * 0.95)];
+    return {
+      script: ((after.ScriptDuration - before.ScriptDuration) * 1_000) / took,
+      own,
+      load: loaded.TaskDuration * 1_000,
+      heap: heap / 1e6,
+      long: heavy.long,
+      latency: late,
+      ...(KNOWN ? { cpu: (cpuAfter - cpuBefore) / took } : {}),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+const server = await startServer({ hosts: WORKSPACE_HOSTS, pages: { [HOST]: { folder: '../../benches/browser/heavy', reaches: '', images: '' } } });
+const extensions = await besides();
+/** @type {Record<string, Record<string, number>[]>} */
+const visits = Object.fromEntries(Object.keys(extensions).map((name) => [name, []]));
+try {
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, extension] of Object.entries(extensions)) {
+      visits[name].push(await visit(extension, server));
+      console.error(name, JSON.stringify(visits[name].at(-1)));
+    }
+  }
+} finally {
+  await server.close();
+}
+const measures = Object.keys(visits.none[0]);
+const unit = (/** @type {string} */ measure) => (measure === 'heap' ? 'MB' : measure === 'long' ? '' : 'ms');
+const comparisons = measures.map((measure) => ({
+  id: `page/${measure}`,
+  unit: unit(measure),
+  series: Object.entries(visits).map(([name, list]) => ({ name, samples: list.map((values) => values[measure]) })),
+}));
+if (!(median(visits["I don't care about cookies"].map(({ own }) => own)) > 0)) throw new Error('the profiler sees no script of any extension');
+console.log(JSON.stringify({ part: 'page', comparisons }));

@@ -1,0 +1,126 @@
+// The rows of the table: what is compared with whom, and what is aimed for.
+
+/**
+ * @typedef {object} Row
+ * @property {string} what
+ * @property {string[]} ids comparisons, one for each number of rules where that differs
+ * @property {string} part the result that they are in
+ * @property {string} [ours] name of the series; "Trainspotter" unless given
+ * @property {string} [peer] name of the series beside it
+ * @property {string} [beside] a series that is taken off from ours and the peer's: what there would be anyway
+ * @property {'ratio' | 'value' | 'growth' | 'more'} kind peer ÷ ours; ours alone; the last of ours ÷ the first; ours less the peer
+ * @property {{least?: number, most?: number, of?: number[]}} [aim] of the kind; `of`: the places in `ids` it speaks of
+ * @property {string} unit
+ * @property {boolean} [short] also in the README
+ */
+
+const COUNTS = [100, 1_000, 10_000, 100_000];
+const GROWN = [1, 2, 3];
+const KINDS = /** @type {const} */ ([['host', 'host rules'], ['path', 'host and path rules']]);
+
+/** @param {string} kind @param {string} called @returns {Row[]} */
+function native(kind, called) {
+  const ids = (/** @type {string} */ how) => COUNTS.map((count) => `native/${how}/${kind}/${count}`);
+  const row = (/** @type {string} */ how, /** @type {string} */ peer, /** @type {Row['aim']} */ aim, short = false) => (
+    { what: `native, ${called}, ${how}`, ids: ids(how), part: 'native', peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short }
+  );
+  return [
+    row('warm', 'adblock-rust, parse + check', { least: 20, of: GROWN }, true),
+    row('cold', 'adblock-rust, parse + check', { least: 10, of: GROWN }, true),
+    row('warm', 'adblock-rust, check alone', undefined),
+    row('warm', 'url + HashMap', undefined, kind === 'path'),
+    row('warm', 'RegexSet', undefined),
+    row('warm', 'flat table', { least: 0.5 }, true),
+    row('cold', 'flat table', { least: 0.5 }),
+    row('busy', 'adblock-rust, parse + check', undefined),
+    { what: `native, ${called}, cold: from 1,000 to 100,000 rules`, ids: [1_000, 100_000].map((count) => `native/cold/${kind}/${count}`), part: 'native', kind: 'growth', aim: { most: 1.5 }, unit: 'times', short: kind === 'path' },
+  ];
+}
+
+/** @param {string} kind @param {string} called @returns {Row[]} */
+function instructions(kind, called) {
+  const ids = [1_000, 100_000].map((count) => `instructions/${kind}/${count}`);
+  const what = `instructions, ${called}`;
+  const row = (/** @type {string} */ peer) => ({ what, ids, part: 'instructions', peer, kind: /** @type {const} */ ('ratio'), unit: '' });
+  return [
+    { what, ids, part: 'instructions', kind: 'value', aim: { most: 2_500 }, unit: '', short: kind === 'path' },
+    row('adblock-rust, parse + check'), row('url + HashMap'), row('flat table'),
+  ];
+}
+
+/** @param {string} part @param {string} called @returns {Row[]} */
+function wasm(part, called) {
+  const ids = COUNTS.map((count) => `${part}/${count}`);
+  const row = (/** @type {string} */ ours, /** @type {string} */ peer, /** @type {Row['aim']} */ aim) => (
+    { what: `Wasm in ${called}, ${ours.split(', ')[1]}`, ids, part, ours, peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short: aim !== undefined }
+  );
+  return [
+    row('Trainspotter, batch', 'adblock-rust, batch', { least: 10 }),
+    row('Trainspotter, batch', '@ghostery/adblocker', { least: 25 }),
+    row('Trainspotter, batch', 'Map and new URL', undefined),
+    row('Trainspotter, one by one', 'adblock-rust, one by one', undefined),
+  ];
+}
+
+/** @type {Row[]} */
+const sizes = [
+  { what: 'engine and rules together, gzip', ids: ['size/engine+rules'], part: 'size', kind: 'value', aim: { most: 200 }, unit: 'KB', short: true },
+  ...['engine', 'rules', 'checker', 'reader', 'auditor'].map((name) => (
+    { what: `${name}, gzip`, ids: [`size/${name}`], part: 'size', kind: /** @type {const} */ ('value'), unit: 'KB' }
+  )),
+];
+
+/** @type {Row[]} */
+const wake = [['chromium', 'Chromium'], ['firefox', 'Firefox']].flatMap(([name, called]) => [
+  { what: `wake to first verdict, ${called}`, ids: [`wake/${name}`], part: `wake-${name}`, kind: /** @type {const} */ ('value'), aim: name === 'chromium' ? { most: 60 } : undefined, unit: 'ms', short: true },
+  { what: `the same, over an empty worker, ${called}`, ids: [`wake/${name}`], part: `wake-${name}`, peer: 'empty', kind: /** @type {const} */ ('more'), aim: { most: 25 }, unit: 'ms', short: true },
+]);
+
+/** Extensions beside ours on the heavy page; "empty" is the measure of the others. */
+const BESIDE = ['none', 'Autoconsent', "I don't care about cookies"];
+
+/** @param {string} measure @param {string} what @param {string} unit @param {Row['aim']} aim @returns {Row[]} */
+function page(measure, what, unit, aim) {
+  const row = { what: `heavy page, ${what}`, ids: [`page/${measure}`], part: 'page', unit };
+  return [
+    { ...row, peer: 'empty', kind: 'more', aim, short: aim !== undefined },
+    ...BESIDE.map((peer) => ({ ...row, peer, kind: /** @type {const} */ ('more') })),
+  ];
+}
+
+/** @type {Row[]} */
+const pages = [
+  ...page('script', 'script a second', 'ms', { most: 2 }),
+  { what: 'heavy page, the extension\'s own script a second, by profiler', ids: ['page/own'], part: 'page', kind: 'value', aim: { most: 2 }, unit: 'ms', short: true },
+  ...['Autoconsent', "I don't care about cookies"].map((peer) => (
+    { what: 'heavy page, own script by profiler', ids: ['page/own'], part: 'page', peer, kind: /** @type {const} */ ('ratio'), unit: 'ms' }
+  )),
+  ...page('load', 'tasks until loaded', 'ms', { most: 6 }),
+  ...page('heap', 'heap', 'MB', { most: 0.2 }),
+  ...page('long', 'long tasks', '', { most: 0 }),
+  ...page('latency', 'click to next frame, 95 %', 'ms', undefined),
+  ...page('cpu', 'all processes, CPU a second', 'ms', undefined),
+  { what: 'heavy page, added CPU beside an observing webRequest listener\'s', ids: ['page/cpu'], part: 'page', peer: 'webRequest', beside: 'empty', kind: 'ratio', aim: { least: 3.3 }, unit: 'ms', short: true },
+];
+
+const AUDITED = 'audit, JSON with checksums, one thread';
+
+/** @type {Row[]} */
+const audit = [
+  ...['jq', 'Python json', 'serde_json, typed and borrowed', 'simd-json, tape', 'serde_json, tree'].map((peer) => ({
+    what: 'audit of a capture, whole command, one thread', ids: ['audit'], part: 'audit', ours: AUDITED, peer, kind: /** @type {const} */ ('ratio'),
+    aim: peer === 'jq' ? { least: 12 } : peer.includes('typed') ? { least: 0.5 } : undefined, unit: 'ms', short: ['jq', 'serde_json, typed and borrowed'].includes(peer),
+  })),
+  { what: 'the same, two threads beside one', ids: ['audit'], part: 'audit', ours: 'audit, JSON with checksums, two threads', peer: AUDITED, kind: 'ratio', aim: { least: 1.5 }, unit: 'ms' },
+];
+
+/** @type {Row[]} */
+const reader = [{ what: 'reading a policy of 100 KB, in Node', ids: ['reader'], part: 'reader', kind: 'value', unit: 'ms' }];
+
+/** Every row, in order. */
+export const ROWS = [
+  ...KINDS.flatMap(([kind, called]) => native(kind, called)),
+  ...KINDS.flatMap(([kind, called]) => instructions(kind, called)),
+  ...wasm('node', 'Node'), ...wasm('chromium', 'Chromium'),
+  ...sizes, ...wake, ...pages, ...audit, ...reader,
+];
