@@ -69,13 +69,13 @@ bench_program() {
 bench_peers() {
   toolchain
   step bench-peers "what Trainspotter is compared with, native" \
-    env CARGO_TARGET_DIR="$PEERS" cargo build --locked --release --manifest-path benches/peers/Cargo.toml
+    env CARGO_TARGET_DIR="$PEERS" cargo build --release --manifest-path benches/peers/Cargo.toml
 }
 
 bench_peers_wasm() {
   local hash
   wasm
-  hash=$(digest benches/peers/Cargo.lock benches/peers/Cargo.toml benches/peers/wasm)
+  hash=$(digest benches/peers/Cargo.toml benches/peers/wasm)
   stamped "$BENCH/adblock/.stamp" "$hash" && return
   step bench-peers-wasm "adblock-rust for the browser" env CARGO_TARGET_DIR="$PEERS" \
     wasm-pack build benches/peers/wasm --target web --release --mode no-install --no-pack \
