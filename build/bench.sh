@@ -21,7 +21,11 @@ bench() {
         ;;
     esac
   done
-  [ ${#parts[@]} -gt 0 ] || parts=(size native wasm audit reader browser)
+  if [ ${#parts[@]} -eq 0 ]; then
+    parts=(size native wasm audit reader browser)
+    rm -rf "$BENCH/results"
+  fi
+  BENCH_QUICK=${quick:+true}
   mkdir -p "$BENCH/results"
   : >"$BENCH/failed"
   for word in "${parts[@]}"; do
@@ -49,7 +53,8 @@ bench_into() {
   status=$?
   set -e
   if [ "$status" -eq 0 ]; then
-    mv "$BENCH/$name.new" "$BENCH/results/$name.json"
+    sed "1s/^{/{\"date\":\"$(date +%F)\",\"quick\":${BENCH_QUICK:-false},/" "$BENCH/$name.new" >"$BENCH/results/$name.json"
+    rm "$BENCH/$name.new"
     printf '%ss\n' $((SECONDS - start)) >&2
   else
     printf '{"part":"%s","failed":true}\n' "$name" >"$BENCH/results/$name.json"

@@ -1,26 +1,17 @@
-// The newest results in the README: the rows that say most, between two marks, and the figure beside the other pictures.
+// Puts the newest results between the marks in README.md, and the figure beside the other pictures.
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { markdown } from './table.js';
 
-const BEGIN = '<!-- bench: written by ./build.sh bench readme -->';
-const END = '<!-- bench ends -->';
+const MARKS = ['<!-- bench: written by "./build.sh bench readme" -->', '<!-- bench: end -->'];
+const root = (/** @type {string} */ path) => new URL(`../../${path}`, import.meta.url);
 
-const at = (/** @type {string} */ path) => new URL(`../../${path}`, import.meta.url);
-const { machine, lines } = JSON.parse(readFileSync(at('target/bench.json'), 'utf8'));
-const { date, cpu, chromium, firefox, rust, node } = machine;
-const where = `Measured ${date} on ${cpu}, with Chromium ${chromium}, Firefox ${firefox}, Rust ${rust}, Node ${node}.`;
-const short = lines.filter((/** @type {import('./table.js').Line} */ { short: chosen }) => chosen);
-const missing = short.filter((/** @type {import('./table.js').Line} */ { result }) => result.startsWith('not measured'));
-if (missing.length > 0) {
-  console.error(`not measured: ${missing.map((/** @type {import('./table.js').Line} */ { what }) => what).join('; ')}. Run ./build.sh bench first.`);
-  process.exit(1);
-}
-
-const readme = readFileSync(at('README.md'), 'utf8');
-const [start, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-if (start < 0 || end < start) {
-  console.error(`README.md: the marks "${BEGIN}" and "${END}" are gone; put them where the results belong.`);
-  process.exit(1);
-}
-writeFileSync(at('README.md'), `${readme.slice(0, start)}${BEGIN}\n${where}\n\n${markdown(short)}\n\n${readme.slice(end)}`);
-copyFileSync(at('target/bench.svg'), at('docs/bench.svg'));
+const { said, explained, lines, results } = JSON.parse(readFileSync(root('target/bench.json'), 'utf8'));
+const quick = results.filter((/** @type {import('./table.js').Result} */ result) => result.quick).map((/** @type {import('./table.js').Result} */ { part }) => part);
+if (quick.length > 0) throw new Error(`README.md stays as it is: only quickly measured: ${quick.join(', ')}; run ./build.sh bench`);
+const short = lines.filter((/** @type {import('./table.js').Line} */ line) => line.short);
+const readme = readFileSync(root('README.md'), 'utf8');
+const [start, end] = MARKS.map((mark) => readme.indexOf(mark));
+if (start < 0 || end < start) throw new Error(`README.md needs the lines ${MARKS.join(' and ')}, in this order`);
+const section = `${MARKS[0]}\n\n![The same figures on a scale: Trainspotter beside its peers](docs/bench.svg)\n\nMeasured ${said}.\n\n${markdown(short)}\n\n${explained}\n\n`;
+writeFileSync(root('README.md'), readme.slice(0, start) + section + readme.slice(end));
+copyFileSync(root('target/bench.svg'), root('docs/bench.svg'));

@@ -7,8 +7,9 @@
  * @property {string} part the result that they are in
  * @property {string} [ours] name of the series; "Trainspotter" unless given
  * @property {string} [peer] name of the series beside it
- * @property {string} [beside] a series that is taken off from ours and the peer's: what there would be anyway
- * @property {'ratio' | 'value' | 'growth' | 'more'} kind peer ÷ ours; ours alone; the last of ours ÷ the first; ours less the peer
+ * @property {string[]} [others] series that are named beside the peer
+ * @property {string} [base] series that is taken off from ours and the peer's: what there would be anyway
+ * @property {'ratio' | 'value' | 'growth' | 'more' | 'share'} kind peer ÷ ours; ours alone; the last of ours ÷ the first; ours less the peer; ours ÷ peer, both less the base
  * @property {{least?: number, most?: number, of?: number[]}} [aim] of the kind; `of`: the places in `ids` it speaks of
  * @property {string} unit
  * @property {boolean} [short] also in the README
@@ -22,13 +23,13 @@ const KINDS = /** @type {const} */ ([['host', 'host rules'], ['path', 'host and 
 function native(kind, called) {
   const ids = (/** @type {string} */ how) => COUNTS.map((count) => `native/${how}/${kind}/${count}`);
   const row = (/** @type {string} */ how, /** @type {string} */ peer, /** @type {Row['aim']} */ aim, short = false) => (
-    { what: `native, ${called}, ${how}`, ids: ids(how), part: 'native', peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short }
+    { what: `native, ${called}, ${how}`, ids: ids(how), part: 'native', peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short: short && kind === 'path' }
   );
   return [
     row('warm', 'adblock-rust, parse + check', { least: 20, of: GROWN }, true),
     row('cold', 'adblock-rust, parse + check', { least: 10, of: GROWN }, true),
     row('warm', 'adblock-rust, check alone', undefined),
-    row('warm', 'url + HashMap', undefined, kind === 'path'),
+    row('warm', 'url + HashMap', undefined, true),
     row('warm', 'RegexSet', undefined),
     row('warm', 'flat table', { least: 0.5 }, true),
     row('cold', 'flat table', { least: 0.5 }),
@@ -52,7 +53,7 @@ function instructions(kind, called) {
 function wasm(part, called) {
   const ids = COUNTS.map((count) => `${part}/${count}`);
   const row = (/** @type {string} */ ours, /** @type {string} */ peer, /** @type {Row['aim']} */ aim) => (
-    { what: `Wasm in ${called}, ${ours.split(', ')[1]}`, ids, part, ours, peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short: aim !== undefined }
+    { what: `Wasm in ${called}, ${ours.split(', ')[1]}`, ids, part, ours, peer, kind: /** @type {const} */ ('ratio'), aim, unit: 'ns', short: aim !== undefined && part === 'chromium' }
   );
   return [
     row('Trainspotter, batch', 'adblock-rust, batch', { least: 10 }),
@@ -65,6 +66,7 @@ function wasm(part, called) {
 /** @type {Row[]} */
 const sizes = [
   { what: 'engine and rules together, gzip', ids: ['size/engine+rules'], part: 'size', kind: 'value', aim: { most: 200 }, unit: 'KB', short: true },
+  { what: 'memory of the engine with all rules read', ids: ['size/memory'], part: 'size', kind: 'value', aim: { most: 4 }, unit: 'MB', short: true },
   ...['engine', 'rules', 'checker', 'reader', 'auditor'].map((name) => (
     { what: `${name}, gzip`, ids: [`size/${name}`], part: 'size', kind: /** @type {const} */ ('value'), unit: 'KB' }
   )),
@@ -76,31 +78,23 @@ const wake = [['chromium', 'Chromium'], ['firefox', 'Firefox']].flatMap(([name, 
   { what: `the same, over an empty worker, ${called}`, ids: [`wake/${name}`], part: `wake-${name}`, peer: 'empty', kind: /** @type {const} */ ('more'), aim: { most: 25 }, unit: 'ms', short: true },
 ]);
 
-/** Extensions beside ours on the heavy page; "empty" is the measure of the others. */
-const BESIDE = ['none', 'Autoconsent', "I don't care about cookies"];
+const PEERS = ['Autoconsent', "I don't care about cookies"];
 
-/** @param {string} measure @param {string} what @param {string} unit @param {Row['aim']} aim @returns {Row[]} */
-function page(measure, what, unit, aim) {
-  const row = { what: `heavy page, ${what}`, ids: [`page/${measure}`], part: 'page', unit };
-  return [
-    { ...row, peer: 'empty', kind: 'more', aim, short: aim !== undefined },
-    ...BESIDE.map((peer) => ({ ...row, peer, kind: /** @type {const} */ ('more') })),
-  ];
-}
+/** @param {string} measure @param {string} what @param {string} unit @param {Row['aim']} [aim] @returns {Row} */
+const page = (measure, what, unit, aim) => (
+  { what: `heavy page: ${what}`, ids: [`page/${measure}`], part: 'page', peer: 'empty', others: ['none', 'webRequest', ...PEERS], kind: 'more', aim, unit, short: aim !== undefined }
+);
 
 /** @type {Row[]} */
 const pages = [
-  ...page('script', 'script a second', 'ms', { most: 2 }),
-  { what: 'heavy page, the extension\'s own script a second, by profiler', ids: ['page/own'], part: 'page', kind: 'value', aim: { most: 2 }, unit: 'ms', short: true },
-  ...['Autoconsent', "I don't care about cookies"].map((peer) => (
-    { what: 'heavy page, own script by profiler', ids: ['page/own'], part: 'page', peer, kind: /** @type {const} */ ('ratio'), unit: 'ms' }
-  )),
-  ...page('load', 'tasks until loaded', 'ms', { most: 6 }),
-  ...page('heap', 'heap', 'MB', { most: 0.2 }),
-  ...page('long', 'long tasks', '', { most: 0 }),
-  ...page('latency', 'click to next frame, 95 %', 'ms', undefined),
-  ...page('cpu', 'all processes, CPU a second', 'ms', undefined),
-  { what: 'heavy page, added CPU beside an observing webRequest listener\'s', ids: ['page/cpu'], part: 'page', peer: 'webRequest', beside: 'empty', kind: 'ratio', aim: { least: 3.3 }, unit: 'ms', short: true },
+  { what: 'heavy page: own script in a second, by profiler', ids: ['page/own'], part: 'page', others: PEERS, kind: 'value', aim: { most: 2 }, unit: 'ms', short: true },
+  page('script', 'all script in a second', 'ms', { most: 2 }),
+  page('load', 'tasks until loaded', 'ms', { most: 6 }),
+  page('heap', 'heap', 'MB', { most: 0.2 }),
+  page('long', 'long tasks', '', { most: 0 }),
+  page('latency', 'click to next frame, 95 of 100 within', 'ms', { most: 8 }),
+  page('cpu', 'CPU of all processes in a second', 'ms'),
+  { what: 'heavy page: added CPU, of what an observing webRequest listener adds', ids: ['page/cpu'], part: 'page', peer: 'webRequest', base: 'empty', kind: 'share', aim: { most: 0.3 }, unit: 'ms', short: true },
 ];
 
 const AUDITED = 'audit, JSON with checksums, one thread';

@@ -3,7 +3,7 @@ import { figure, median, ratio } from './statistics.js';
 
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {{id: string, unit: string, series: {name: string, samples: number[]}[]}} Comparison */
-/** @typedef {{part: string, failed?: boolean, missing?: string[], comparisons?: Comparison[]}} Result */
+/** @typedef {{part: string, date?: string, quick?: boolean, failed?: boolean, missing?: string[], comparisons?: Comparison[]}} Result */
 /** @typedef {{what: string, ours: string, peer: string, result: string, aim: string, met: string, short: boolean}} Line */
 
 const NOTHING = '–';
@@ -24,24 +24,23 @@ export function line(row, results) {
   return { ...wanted, ...KINDS[row.kind](row, found) };
 }
 
-/** @typedef {{ours: number[], peer: number[]}} Pair */
+/** @typedef {{ours: number[], peer: number[], base: number[], others: [string, number[]][]}} Found */
 
-/** @param {Row} row @param {Comparison | undefined} comparison @returns {Pair | null} */
+/** @param {Row} row @param {Comparison | undefined} comparison @returns {Found | null} */
 function measured(row, comparison) {
   const samples = (/** @type {string | undefined} */ name) => comparison?.series.find((series) => series.name === name)?.samples ?? [];
-  const less = row.beside ? samples(row.beside) : [];
-  const over = (/** @type {number[]} */ list) => (row.beside ? list.map((value, round) => value - less[round]) : list);
-  const pair = { ours: over(samples(row.ours ?? 'Trainspotter')), peer: over(samples(row.peer)) };
-  return pair.ours.length === 0 || (row.peer && pair.peer.length === 0) ? null : pair;
+  const others = (row.others ?? []).map((name) => /** @type {[string, number[]]} */ ([name, samples(name)]));
+  const found = { ours: samples(row.ours ?? 'Trainspotter'), peer: samples(row.peer), base: samples(row.base), others: others.filter(([, list]) => list.length > 0) };
+  return found.ours.length === 0 || (row.peer && found.peer.length === 0) ? null : found;
 }
 
 /** @param {string} text @param {string} unit */
 const inUnit = (text, unit) => (unit ? `${text} ${unit}` : text);
 
-/** @param {(Pair | null)[]} found @param {(pair: Pair) => string} say */
+/** @param {(Found | null)[]} found @param {(found: Found) => string} say */
 const each = (found, say) => found.map((pair) => (pair ? say(pair) : NOTHING)).join(' / ');
 
-/** @param {Row} row @param {(Pair | null)[]} found @param {(pair: Pair) => number} value */
+/** @param {Row} row @param {(Found | null)[]} found @param {(found: Found) => number} value */
 function met({ aim }, found, value) {
   if (!aim) return NOTHING;
   const judged = found.flatMap((pair, place) => (pair && (aim.of?.includes(place) ?? true) ? [value(pair)] : []));
@@ -56,12 +55,12 @@ function met({ aim }, found, value) {
 /** @param {Row} row */
 function aimed({ kind, aim, unit }) {
   if (!aim) return NOTHING;
-  const measure = kind === 'ratio' || kind === 'growth' ? '×' : ` ${unit}`.trimEnd();
+  const measure = ['ratio', 'growth'].includes(kind) ? '×' : kind === 'share' ? ' of it' : ` ${unit}`.trimEnd();
   const limit = aim.least !== undefined ? `at least ${figure(aim.least)}` : `at most ${figure(aim.most ?? NaN)}`;
   return `${limit}${measure}`;
 }
 
-/** @type {Record<Row['kind'], (row: Row, found: (Pair | null)[]) => Pick<Line, 'ours' | 'peer' | 'result' | 'met'>>} */
+/** @type {Record<Row['kind'], (row: Row, found: (Found | null)[]) => Pick<Line, 'ours' | 'peer' | 'result' | 'met'>>} */
 const KINDS = {
   ratio(row, found) {
     const name = row.peer ?? '';
@@ -75,7 +74,8 @@ const KINDS = {
   value(row, found) {
     return {
       ours: inUnit(each(found, ({ ours }) => spread(around(ours))), row.unit),
-      peer: NOTHING, result: NOTHING,
+      peer: beside(found) || NOTHING,
+      result: NOTHING,
       met: met(row, found, ({ ours }) => median(ours)),
     };
   },
@@ -89,15 +89,32 @@ const KINDS = {
     };
   },
   more(row, found) {
-    const differences = (/** @type {Pair} */ { ours, peer }) => ours.slice(0, peer.length).map((value, round) => value - peer[round]);
+    const differences = (/** @type {Found} */ { ours, peer }) => ours.slice(0, peer.length).map((value, round) => value - peer[round]);
     return {
       ours: inUnit(each(found, ({ ours }) => figure(median(ours))), row.unit),
-      peer: `${row.peer}: ${inUnit(each(found, ({ peer }) => figure(median(peer))), row.unit)}`,
+      peer: [`${row.peer}: ${inUnit(each(found, ({ peer }) => figure(median(peer))), row.unit)}`, beside(found)].filter(Boolean).join('; '),
       result: inUnit(each(found, (pair) => signed(around(differences(pair)))), row.unit),
       met: met(row, found, (pair) => median(differences(pair))),
     };
   },
+  share(row, found) {
+    const added = (/** @type {Found} */ { ours, peer, base }) => [ours, peer].map((samples) => median(samples) - median(base));
+    // What adds less than nothing adds nothing that can be measured; nor is there a share of such a thing.
+    const share = (/** @type {Found} */ one) => {
+      const [own, other] = added(one);
+      return own <= 0 ? 0 : other > 0 ? own / other : Infinity;
+    };
+    return {
+      ours: inUnit(each(found, (one) => figure(added(one)[0])), row.unit),
+      peer: `${row.peer}: ${inUnit(each(found, (one) => figure(added(one)[1])), row.unit)}`,
+      result: each(found, (one) => `${figure(share(one))} of it`),
+      met: met(row, found, share),
+    };
+  },
 };
+
+/** @param {(Found | null)[]} found */
+const beside = (found) => (found[0]?.others ?? []).map(([name, samples]) => `${name}: ${figure(median(samples))}`).join('; ');
 
 /** @param {number[]} samples */
 function around(samples) {
