@@ -4,13 +4,11 @@
 //! closed so that rules, reports and the interface always speak of the same things; it grows only
 //! with a reason written down in the change that extends it.
 
-use borsh::{BorshDeserialize, BorshSerialize};
+use crate::packed::{Packed, Unpacker};
 use serde::{Deserialize, Serialize};
 
 /// One thing a person or their app does.
-#[derive(
-    BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize,
-)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub enum Activity {
     /// A message or reply was sent.
@@ -157,6 +155,17 @@ impl Activity {
                 | Activity::SearchTypeahead
                 | Activity::Recommendation
         )
+    }
+}
+
+impl Packed for Activity {
+    #[cfg(feature = "check")]
+    fn pack(&self, out: &mut crate::packed::Packer) {
+        out.number(*self as u32);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Activity> {
+        Activity::ALL.get(from.number()? as usize).copied()
     }
 }
 

@@ -10,9 +10,7 @@ use std::str::FromStr;
 /// A date known to the year, the month or the day: `2024`, `2024-05` or `2024-05-17`.
 ///
 /// The default is the year 0, older than any evidence.
-#[derive(
-    borsh::BorshDeserialize, borsh::BorshSerialize, Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd,
-)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct PartialDate {
     year: i32,
     month: Option<u8>,
@@ -38,6 +36,20 @@ impl PartialDate {
     /// Whether the first day of `self` is after the first day of `other`.
     pub fn is_after(self, other: PartialDate) -> bool {
         other.days_until(self) > 0
+    }
+
+    /// Year, month and day as numbers; 0 is unknown.
+    #[cfg(feature = "check")]
+    pub(crate) fn parts(self) -> [u32; 3] {
+        [u32::try_from(self.year).unwrap_or(0), self.month.map_or(0, u32::from), self.day.map_or(0, u32::from)]
+    }
+
+    /// The date of such numbers; `None` if the calendar has none.
+    pub(crate) fn of_parts(parts: [u32; 3]) -> Option<PartialDate> {
+        let [year, month, day] = parts;
+        let part = |number: u32| u8::try_from(number).ok().filter(|number| *number > 0);
+        let date = PartialDate { year: i32::try_from(year).ok()?, month: part(month), day: part(day) };
+        date.calendar().map(|_| date)
     }
 
     fn calendar(self) -> Option<time::Date> {

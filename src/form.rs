@@ -3,24 +3,22 @@
 //! Rules write forms as regular expressions. They are compiled where rules are checked, never where
 //! signals are judged: a compiler for them would be a third of the module that wakes with the browser.
 
-use borsh::{BorshDeserialize, BorshSerialize};
-
 /// The state from which nothing can fit any more.
 const DEAD: u16 = 0;
 /// Where every value begins.
 const START: u16 = 1;
 
 /// A deterministic automaton over classes of bytes. The default fits nothing.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Form {
     /// The class of each byte.
-    classes: Vec<u8>,
+    pub(crate) classes: Vec<u8>,
     /// Number of classes.
-    width: u16,
+    pub(crate) width: u16,
     /// The next state, by state and class.
-    next: Vec<u16>,
+    pub(crate) next: Vec<u16>,
     /// Whether a value may end in a state.
-    accepting: Vec<bool>,
+    pub(crate) accepting: Vec<bool>,
 }
 
 impl Form {

@@ -4,17 +4,24 @@
 //! when a signal first concerns them. Examples, near misses and notes for authors stay in the JSON, which is
 //! the source and is shipped beside the image for people to read. The same rules always give the same bytes.
 
+use crate::form::Form;
+use crate::lazy::{Content, Place, Rules};
+#[cfg(feature = "check")]
+use crate::packed::Packer;
+use crate::packed::{Packed, Unpacker};
+use crate::pattern::SegmentForm;
 use crate::rule::VendorFile;
 use crate::ruleset::{RuleFile, Ruleset};
 use crate::tables::{Tables, checksum};
-use borsh::{BorshDeserialize, BorshSerialize};
+#[cfg(feature = "check")]
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 /// Version of the image; an engine reads its own version alone.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const MAGIC: [u8; 8] = *b"TSRULES\n";
-/// Magic, version, length of all, checksum of what follows the header, lengths of tables and index.
+/// Magic, version, length of all, checksum of what follows the header, lengths of both streams of the index.
 const HEADER: usize = 32;
 
 /// Why an image is not used.
@@ -62,14 +69,12 @@ impl fmt::Display for ImageError {
 impl std::error::Error for ImageError {}
 
 /// What is known of a file without reading its rules.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Names {
     /// Ids of its apps, in order.
     pub apps: Vec<String>,
     /// Ids of its practices, in order, with the apps that each concerns.
     pub practices: Vec<(String, Vec<String>)>,
-    /// Hosts of its pages.
-    pub page_hosts: Vec<String>,
 }
 
 impl Names {
@@ -77,50 +82,51 @@ impl Names {
         Names {
             apps: rules.apps.iter().map(|app| app.id.clone()).collect(),
             practices: rules.practices.iter().map(|practice| (practice.id.clone(), practice.apps.clone())).collect(),
-            page_hosts: rules
-                .apps
-                .iter()
-                .flat_map(|app| &app.pages)
-                .flat_map(|pages| &pages.hosts)
-                .map(ToString::to_string)
-                .collect(),
         }
     }
 }
 
-#[derive(BorshDeserialize, BorshSerialize)]
-struct Entry {
-    name: String,
-    custom: bool,
-    names: Names,
-    length: u32,
+/// One file in the index: what is known of it, and how long both streams of its rules are.
+pub(crate) struct Entry {
+    pub name: String,
+    pub custom: bool,
+    pub names: Names,
+    pub numbers: u32,
+    pub texts: u32,
 }
 
-/// Writes the image of a rule set.
+/// Writes the image of a rule set: header, index of files, tables and forms, then the numbers and then the
+/// texts of all files.
 ///
 /// # Errors
 /// There are more rules than it can number.
 #[cfg(feature = "check")]
 pub fn write(ruleset: &Ruleset) -> std::io::Result<Vec<u8>> {
     let too_large = || std::io::Error::other("these are more rules than an image can hold");
-    let mut entries = Vec::new();
-    let mut rules = Vec::new();
+    let length = |length: usize| u32::try_from(length).map_err(|_| too_large());
+    let (mut index, mut rules) = (Packer::default(), Packer::default());
+    index.count(ruleset.files().len());
     for file in ruleset.files() {
-        let start = rules.len();
-        file.rules.serialize(&mut rules)?;
-        let length = u32::try_from(rules.len() - start).map_err(|_| too_large())?;
-        let (name, names) = (file.name.clone(), file.rules.names().clone());
-        entries.push(Entry { name, custom: file.custom, names, length });
+        let (numbers, texts) = (rules.numbers.len(), rules.texts.len());
+        file.rules.pack(&mut rules);
+        let entry = Entry {
+            name: file.name.clone(),
+            custom: file.custom,
+            names: file.rules.names().clone(),
+            numbers: length(rules.numbers.len() - numbers)?,
+            texts: length(rules.texts.len() - texts)?,
+        };
+        entry.pack(&mut index);
     }
-    let tables = ruleset.tables().ok_or_else(too_large)?;
-    let index = borsh::to_vec(&entries)?;
-    let content = [tables.bytes(), &index, &rules].concat();
-    let lengths = [HEADER + content.len(), tables.bytes().len(), index.len()].map(u32::try_from);
-    let [Ok(all), Ok(tables_length), Ok(index_length)] = lengths else { return Err(too_large()) };
+    ruleset.tables().ok_or_else(too_large)?.pack(&mut index);
+    let forms: BTreeMap<String, Form> =
+        ruleset.forms().map(|form| (form.as_str().to_owned(), form.compiled().clone())).collect();
+    forms.pack(&mut index);
+    let content = [&index.numbers, &index.texts, &rules.numbers, &rules.texts].map(Vec::as_slice).concat();
     let mut image = MAGIC.to_vec();
-    image.extend([VERSION, all].into_iter().flat_map(u32::to_le_bytes));
+    image.extend([VERSION, length(HEADER + content.len())?].into_iter().flat_map(u32::to_le_bytes));
     image.extend(checksum(&content).to_le_bytes());
-    image.extend([tables_length, index_length].into_iter().flat_map(u32::to_le_bytes));
+    image.extend([length(index.numbers.len())?, length(index.texts.len())?].into_iter().flat_map(u32::to_le_bytes));
     image.extend(content);
     Ok(image)
 }
@@ -146,23 +152,32 @@ pub fn read(bytes: Vec<u8>) -> Result<Ruleset, ImageError> {
     if checksum(content) != said {
         return Err(ImageError::Checksum);
     }
-    let (tables_length, index_length) = (size(24), size(28));
-    let index_start = HEADER.saturating_add(tables_length);
-    let mut start = index_start.saturating_add(index_length);
-    let mut index = bytes.get(index_start..start).ok_or(ImageError::Form)?;
-    let entries = Vec::<Entry>::deserialize(&mut index).map_err(|_| ImageError::Form)?;
-    let bytes: Arc<[u8]> = bytes.into();
-    let mut files = Vec::with_capacity(entries.len());
-    for Entry { name, custom, names, length } in entries {
-        let end = start.saturating_add(usize::try_from(length).unwrap_or(usize::MAX));
-        if end > bytes.len() {
-            return Err(ImageError::Form);
-        }
-        files.push(RuleFile { name, custom, rules: crate::lazy::Rules::kept(names, bytes.clone(), start..end) });
-        start = end;
+    opened(&bytes, size(24), size(28)).ok_or(ImageError::Form)
+}
+
+/// The rules of an image whose index has streams of these lengths.
+fn opened(bytes: &[u8], index_numbers: usize, index_texts: usize) -> Option<Ruleset> {
+    let texts_start = HEADER.checked_add(index_numbers)?;
+    let rules_start = texts_start.checked_add(index_texts)?;
+    let mut index = Unpacker::of(bytes.get(HEADER..texts_start)?, bytes.get(texts_start..rules_start)?, &[]);
+    let entries = Vec::<Entry>::unpack(&mut index)?;
+    let tables = Tables::unpack(&mut index)?;
+    let forms = Vec::<(String, Form)>::unpack(&mut index)?;
+    let forms = forms.into_iter().map(|(text, table)| SegmentForm::with_table(text, table)).collect();
+    if !index.is_at_end() {
+        return None;
     }
-    let tables = Tables::open(bytes, HEADER, tables_length).ok_or(ImageError::Form)?;
-    Ok(Ruleset::prepared(files, tables))
+    let kept = Arc::new(Content { bytes: bytes.get(rules_start..)?.to_vec(), forms });
+    let mut number = 0_usize;
+    let mut text = entries.iter().try_fold(0_usize, |sum, entry| sum.checked_add(entry.numbers as usize))?;
+    let mut files = Vec::with_capacity(entries.len());
+    for Entry { name, custom, names, numbers, texts } in entries {
+        let place =
+            Place { numbers: number..number + numbers as usize, texts: text..text.checked_add(texts as usize)? };
+        (number, text) = (place.numbers.end, place.texts.end);
+        files.push(RuleFile { name, custom, rules: Rules::kept(names, kept.clone(), place) });
+    }
+    (text == kept.bytes.len()).then(|| Ruleset::prepared(files, tables))
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ pub mod lazy;
 pub mod letter;
 pub mod location;
 mod matcher;
+mod packed;
 pub mod pattern;
 pub mod practice;
 pub mod problem;

@@ -58,8 +58,12 @@ impl Tables {
         let path = location.path;
         let app = || ruleset.app(self.place(number));
         let of = |at: Reference| app().indicators.get(at.indicator);
-        let literal = self.literal(number, path.as_bytes()).filter_map(of);
-        if let Some(found) = literal.into_iter().find(|indicator| fits(indicator, location, method)) {
+        let is_it = |at: &Reference| {
+            let pattern = of(*at).and_then(|indicator| indicator.paths.get(at.path));
+            pattern.is_some_and(|pattern| pattern.literal() == Some(path))
+        };
+        let mut literal = self.literal(number, path.as_bytes()).filter(is_it).filter_map(of);
+        if let Some(found) = literal.find(|indicator| fits(indicator, location, method)) {
             return Some(found);
         }
         let fitting = self.patterns(number, path.as_bytes()).filter(|at| {

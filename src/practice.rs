@@ -9,12 +9,11 @@ use crate::date::PartialDate;
 use crate::rule::Account;
 use crate::signal::Signal;
 use crate::verdict::{Level, Verdict};
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One thing a vendor does with data.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Practice {
@@ -67,20 +66,16 @@ pub struct Practice {
     pub disagreements: Vec<Disagreement>,
     /// What a careless tool gets wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[borsh(skip)]
     pub notes: Vec<String>,
     /// Shipped practices that this one of your own takes the place of: they stay listed, quiet, and say so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<String>,
     /// Earlier states and dated changes, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[borsh(skip)]
     pub history: Vec<Change>,
     /// Signals that must lead to this practice.
-    #[borsh(skip)]
     pub examples: Vec<Example>,
     /// Signals that look alike and must stay quiet.
-    #[borsh(skip)]
     pub near_misses: Vec<NearMiss>,
 }
 
@@ -99,7 +94,7 @@ impl Practice {
 }
 
 /// What the vendor says about training by default.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Training {
@@ -126,7 +121,7 @@ pub enum Training {
 }
 
 /// The kind of model that a practice feeds.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ModelKind {
@@ -147,7 +142,7 @@ pub enum ModelKind {
 }
 
 /// A kind of data.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DataKind {
@@ -176,7 +171,7 @@ pub enum DataKind {
 }
 
 /// How identifiable the data is when it enters.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Identifiability {
@@ -188,7 +183,7 @@ pub struct Identifiability {
 }
 
 /// The vendor's claim about identifiability in one word.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IdentifiabilityKind {
@@ -203,7 +198,7 @@ pub enum IdentifiabilityKind {
 }
 
 /// Plans, accounts and regions. An empty list means every one.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Scope {
@@ -226,7 +221,7 @@ impl Scope {
 }
 
 /// A default that holds for some plans, accounts or regions.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
@@ -239,7 +234,7 @@ pub struct Case {
 }
 
 /// How sure we are.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Confidence {
@@ -250,7 +245,7 @@ pub struct Confidence {
 }
 
 /// Confidence in one word.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ConfidenceLevel {
@@ -274,7 +269,7 @@ impl ConfidenceLevel {
 }
 
 /// Who can stop a practice, and how.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct OptOut {
@@ -303,7 +298,7 @@ pub struct OptOut {
 }
 
 /// A role in the vendor's own sense.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -318,7 +313,7 @@ pub enum Role {
 }
 
 /// The way to opt out.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -343,7 +338,7 @@ pub enum Channel {
 /// A letter to the vendor.
 ///
 /// `{tenant}` stands for the address of the workspace or site, `{date}` for today.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LetterTemplate {
@@ -357,7 +352,7 @@ pub struct LetterTemplate {
 }
 
 /// Where something is said.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Evidence {
@@ -379,7 +374,7 @@ pub struct Evidence {
 }
 
 /// Who says it.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
@@ -390,7 +385,7 @@ pub enum SourceKind {
 }
 
 /// A contradiction between sources.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Disagreement {
@@ -401,7 +396,7 @@ pub struct Disagreement {
 }
 
 /// One side of a contradiction.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Side {
@@ -412,7 +407,7 @@ pub struct Side {
 }
 
 /// A dated change.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Change {

@@ -8,7 +8,6 @@
 use crate::activity::Activity;
 use crate::pattern::{HostPattern, PathPattern, SegmentForm};
 use crate::practice::Practice;
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,13 +15,12 @@ use std::collections::BTreeMap;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// One vendor's rules: `<vendor>.json`.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct VendorFile {
     /// Where an editor finds the schema: `schema.json`.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
-    #[borsh(skip)]
     pub schema_location: Option<String>,
     /// Version of the rule language that the file needs. An older engine skips the file and says so.
     pub schema: u32,
@@ -35,7 +33,7 @@ pub struct VendorFile {
 }
 
 /// A company.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Vendor {
@@ -46,7 +44,7 @@ pub struct Vendor {
 }
 
 /// A web app of a vendor.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct App {
@@ -79,12 +77,11 @@ pub struct App {
     pub settings: Vec<Setting>,
     /// What a careless reader of this app gets wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[borsh(skip)]
     pub notes: Vec<String>,
 }
 
 /// Pages of an app: hosts, and the paths on them that belong to it.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Pages {
@@ -99,7 +96,7 @@ pub struct Pages {
 }
 
 /// How the tenant of an app is read from a URL.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TenantRule {
@@ -116,7 +113,7 @@ pub struct TenantRule {
 }
 
 /// What a vendor calls the customer's place inside its app.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TenantKind {
@@ -131,7 +128,7 @@ pub enum TenantKind {
 }
 
 /// One place in a URL that names the tenant: a query value, a path segment `{tenant}`, or the host itself.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TenantSource {
@@ -149,7 +146,7 @@ pub struct TenantSource {
 }
 
 /// A plan of an app.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Plan {
@@ -165,7 +162,7 @@ pub struct Plan {
 /// Page addresses that only one kind of account has, e.g. a host for personal accounts alone.
 ///
 /// Many hosts serve both kinds under different terms; name only what the vendor itself keeps apart.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct AccountSign {
@@ -177,12 +174,11 @@ pub struct AccountSign {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub paths: Vec<PathPattern>,
     /// Where that is known from, and where the knowledge ends.
-    #[borsh(skip)]
     pub note: String,
 }
 
 /// Under whose terms an account is used.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Account {
@@ -203,9 +199,7 @@ impl Account {
 }
 
 /// How well an observation is known. Only `A` and `B` may raise an alert.
-#[derive(
-    BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize,
-)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub enum Grade {
     /// Two or more independent observations.
@@ -226,7 +220,7 @@ impl Grade {
 }
 
 /// Turns a request into an activity.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Indicator {
@@ -252,7 +246,6 @@ pub struct Indicator {
     pub page: bool,
     /// What a careless reader gets wrong, or where the knowledge ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[borsh(skip)]
     pub note: Option<String>,
 }
 
@@ -264,7 +257,7 @@ fn is_false(value: &bool) -> bool {
 ///
 /// Selectors are preferred in this order: test ids, stable ids, ARIA role and name, class names. Names
 /// are localised: give those that are known, and rather an id.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Surface {
@@ -291,12 +284,11 @@ pub struct Surface {
     pub confidence: Grade,
     /// What a careless reader gets wrong, or where the knowledge ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[borsh(skip)]
     pub note: Option<String>,
 }
 
 /// A role and the accessible names under which it is wanted.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Named {
@@ -307,7 +299,7 @@ pub struct Named {
 }
 
 /// ARIA role of a named place.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceRole {
@@ -326,7 +318,7 @@ pub enum PlaceRole {
 }
 
 /// What about a surface is worth a signal.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SurfaceEvent {
@@ -337,7 +329,7 @@ pub enum SurfaceEvent {
 }
 
 /// A switch of the vendor's own, found as a screen reader would find it: by role and accessible name.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Setting {
@@ -362,12 +354,11 @@ pub struct Setting {
     pub on_means: Polarity,
     /// What a careless reader gets wrong, or where the knowledge ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[borsh(skip)]
     pub note: Option<String>,
 }
 
 /// ARIA role of a switch.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SwitchRole {
@@ -382,7 +373,7 @@ pub enum SwitchRole {
 }
 
 /// What a switch being on means for the practice.
-#[derive(BorshDeserialize, BorshSerialize, Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {

@@ -98,11 +98,27 @@ impl Ruleset {
 
     /// Hosts on whose pages the extension runs, sorted, without repetition.
     pub fn page_hosts(&self) -> Vec<String> {
-        let mut hosts: Vec<String> =
-            self.files.iter().flat_map(|file| &file.rules.names().page_hosts).cloned().collect();
+        let pages = self.apps().flat_map(|(_, app)| &app.pages);
+        let mut hosts: Vec<String> = pages.flat_map(|pages| &pages.hosts).map(ToString::to_string).collect();
         hosts.sort();
         hosts.dedup();
         hosts
+    }
+
+    /// Every form in the rules, as often as it is written.
+    #[cfg(feature = "check")]
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &crate::pattern::SegmentForm> {
+        self.apps().flat_map(|(_, app)| {
+            let sources = || app.tenant.iter().flat_map(|rule| &rule.from);
+            let pages = app.pages.iter().flat_map(|pages| pages.paths.iter().chain(&pages.except));
+            let signs = app.accounts.iter().flat_map(|sign| &sign.paths);
+            let indicators = app.indicators.iter().flat_map(|indicator| &indicator.paths);
+            let surfaces = app.surfaces.iter().flat_map(|surface| &surface.paths);
+            let settings = app.settings.iter().flat_map(|setting| &setting.paths);
+            let of_sources = sources().filter_map(|source| source.path.as_ref());
+            let paths = pages.chain(signs).chain(indicators).chain(surfaces).chain(settings).chain(of_sources);
+            paths.flat_map(|path| path.forms()).chain(sources().filter_map(|source| source.form.as_ref()))
+        })
     }
 
     pub(crate) fn apps(&self) -> impl Iterator<Item = (AppRef, &App)> {

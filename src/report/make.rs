@@ -175,9 +175,8 @@ impl Reported {
 
 /// SHA-256 of what judges in a piece of the rules, as the prepared image holds it: the layout of the file, its
 /// examples, notes and history do not count.
-fn digest<T: borsh::BorshSerialize>(rules: &T) -> String {
-    // Writing into memory cannot fail.
-    hex(&Sha256::digest(borsh::to_vec(rules).unwrap_or_default()))
+fn digest(rules: &impl crate::packed::Packed) -> String {
+    hex(&Sha256::digest(crate::packed::bytes(rules)))
 }
 
 fn timeline(places: &Places<'_>) -> TimelineReport {

@@ -1,30 +1,24 @@
 //! The flat tables that say which apps know a host and which of their patterns may fit a path.
 //!
-//! Prepared ahead of time, read in place: one block of bytes, no pointer, nothing to parse when the engine
-//! wakes. Hosts stand in a tree of their labels from the right, so that a foreign host is refused after one
-//! look; paths stand by whole literal paths, and by the literal front of those that are patterns. A hash only
-//! says where to look: the text is compared before anything counts.
+//! Prepared ahead of time; opening them puts each entry where its hash says, nothing more. Hosts stand in a
+//! tree of their labels from the right, so that a foreign host is refused after one look; their text is
+//! compared. Paths stand by whole literal paths, and by the literal front of those that are patterns: by
+//! their hash alone, as whoever finds a pattern here asks it whether it really fits.
 
 mod hash;
-mod slots;
+mod read;
 #[cfg(feature = "check")]
 mod write;
 
 pub(crate) use hash::checksum;
 use hash::{hash, hash_of_host};
-use slots::Slots;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// That a number is none; every other is one more than it stands for.
 const NONE: u32 = 0;
 /// Deepest literal front that has an entry of its own; a longer one is found by its beginning.
 const DEEPEST: usize = 31;
-/// Numbers in the header.
-const HEADER: usize = 8;
-const NODE: usize = 24;
-const ENTRY: usize = 4;
-const APP: usize = 12;
-const LIST: usize = 20;
-const REFERENCE: usize = 8;
 
 /// How an app knows a host.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,102 +57,122 @@ pub(crate) struct Reference {
     pub path: usize,
 }
 
-/// Where each part begins.
+/// A host that some app means, or a parent of one. Half a cache line.
 #[derive(Clone, Copy, Debug, Default)]
-struct Parts {
-    #[cfg(feature = "check")]
-    header: usize,
-    nodes: usize,
-    entries: usize,
-    apps: usize,
-    lists: usize,
-    references: usize,
-    texts: usize,
-    longest: usize,
+struct Host {
+    /// The upper half of its hash; the lower half says where it stands.
+    tag: u32,
+    /// Its name among the texts; no length, no host.
+    start: u32,
+    length: u32,
+    /// The place of its parent, plus one.
+    parent: u32,
+    /// Where entries begin of who means it, where of who means its subdomains, and where they end.
+    exact: u32,
+    wild: u32,
+    end: u32,
+}
+
+/// An app: where it stands, and how deep the fronts of its patterns are, one bit for each depth.
+#[derive(Clone, Copy, Debug)]
+struct App {
+    file: u32,
+    app: u32,
+    depths: u32,
+}
+
+/// The patterns of an app that are found by one path.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    hash: u32,
+    /// The number of the app, plus one.
+    owner: u32,
+    first: u32,
+    count: u32,
 }
 
 /// The tables of one rule set.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tables {
-    bytes: std::sync::Arc<[u8]>,
-    parts: Parts,
-    hosts: Slots,
-    paths: Slots,
+pub(crate) struct Tables(Arc<Flat>);
+
+#[derive(Debug, Default)]
+struct Flat {
+    hosts: Vec<Host>,
+    entries: Vec<u32>,
+    apps: Vec<App>,
+    lists: Vec<List>,
+    references: Vec<[u32; 2]>,
+    texts: Vec<u8>,
+    /// Length of the longest path that is looked for.
+    longest: usize,
 }
 
-impl Tables {
-    /// Opens tables that stand at `at` in `bytes`; `None` if the header does not fit.
-    pub(crate) fn open(bytes: std::sync::Arc<[u8]>, at: usize, length: usize) -> Option<Tables> {
-        let mut header = [0_u32; HEADER];
-        for (place, number) in header.iter_mut().enumerate() {
-            *number = u32_at(&bytes, at + 4 * place);
-        }
-        let [node_count, entry_count, app_count, list_count, reference_count, text_length, longest, ..] = header;
-        let size = |count: u32, one: usize| usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(one);
-        let nodes = at + 4 * HEADER;
-        let entries = nodes.saturating_add(size(node_count, NODE));
-        let apps = entries.saturating_add(size(entry_count, ENTRY));
-        let lists = apps.saturating_add(size(app_count, APP));
-        let references = lists.saturating_add(size(list_count, LIST));
-        let texts = references.saturating_add(size(reference_count, REFERENCE));
-        let end = texts.saturating_add(size(text_length, 1));
-        let longest = size(longest, 1);
-        if end != at + length || end > bytes.len() {
-            return None;
-        }
-        let parts = Parts {
-            #[cfg(feature = "check")]
-            header: at,
-            nodes,
-            entries,
-            apps,
-            lists,
-            references,
-            texts,
-            longest,
-        };
-        let mut tables = Tables { bytes, parts, hosts: Slots::default(), paths: Slots::default() };
-        // Where to look is not kept: it is made faster than it would be fetched.
-        tables.hosts = Slots::of((0..node_count).map(|node| hash_of_host(tables.host_of(node))));
-        tables.paths = Slots::of((0..list_count).map(|list| {
-            let (owner, path) = tables.path_of(list);
-            let seed = if owner & 1 == 1 { hash::FRONT } else { hash::LITERAL };
-            hash(seed ^ u64::from(owner >> 1), path)
-        }));
-        Some(tables)
-    }
+/// Whether a path is looked for as a whole, or as the front of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    Whole,
+    Front,
+}
 
-    fn host_of(&self, node: u32) -> &[u8] {
-        let field = |field| self.number(self.parts.nodes, NODE, node, field);
-        self.text(field(0), field(1))
-    }
+/// The hash by which paths of an app are found.
+fn path_hash(app: u32, part: Part, path: &[u8]) -> u32 {
+    let seed = if part == Part::Front { hash::FRONT } else { hash::LITERAL };
+    (hash(seed ^ u64::from(app), path) >> 32) as u32
+}
 
-    /// The number of the app and the kind of key, and the path.
-    fn path_of(&self, list: u32) -> (u32, &[u8]) {
-        let field = |field| self.number(self.parts.lists, LIST, list, field);
-        (field(0), self.text(field(1), field(2)))
-    }
+/// The slots to look at, beginning with what a hash says. A table is never full.
+#[inline(always)]
+fn slots(hash: u32, count: usize) -> impl Iterator<Item = usize> {
+    let mask = count.wrapping_sub(1);
+    (0..count).map(move |step| (hash as usize).wrapping_add(step) & mask)
+}
 
-    #[inline(always)]
-    fn number(&self, part: usize, size: usize, place: u32, field: usize) -> u32 {
-        u32_at(&self.bytes, part + size * place as usize + 4 * field)
-    }
-
-    fn text(&self, start: u32, length: u32) -> &[u8] {
-        let start = self.parts.texts + start as usize;
-        self.bytes.get(start..start + length as usize).unwrap_or_default()
+impl Flat {
+    fn text(&self, host: &Host) -> &[u8] {
+        let start = host.start as usize;
+        self.texts.get(start..start + host.length as usize).unwrap_or_default()
     }
 
     #[inline]
-    fn node(&self, suffix: &[u8]) -> u32 {
-        self.hosts.find(hash_of_host(suffix), |node| self.host_of(node).eq_ignore_ascii_case(suffix))
+    fn host(&self, suffix: &[u8]) -> Option<(usize, &Host)> {
+        let hash = hash_of_host(suffix);
+        let tag = (hash >> 32) as u32;
+        for slot in slots(hash as u32, self.hosts.len()) {
+            let host = self.hosts.get(slot)?;
+            if host.length == 0 {
+                return None;
+            }
+            if host.tag == tag && self.text(host).eq_ignore_ascii_case(suffix) {
+                return Some((slot, host));
+            }
+        }
+        None
     }
 
+    #[inline]
+    fn list(&self, app: AppNumber, part: Part, path: &[u8]) -> List {
+        let hash = path_hash(app.0, part, path);
+        let at = |slot: usize| self.lists.get(slot).copied().unwrap_or_default();
+        let found = slots(hash, self.lists.len()).map(at).find(|list| {
+            let free = list.owner == NONE;
+            free || (list.hash == hash && list.owner == app.0 + 1)
+        });
+        found.unwrap_or_default()
+    }
+
+    fn references(&self, list: List) -> impl Iterator<Item = Reference> {
+        let places = list.first as usize..list.first as usize + list.count as usize;
+        let found = self.references.get(places).unwrap_or_default();
+        found.iter().map(|[indicator, path]| Reference { indicator: *indicator as usize, path: *path as usize })
+    }
+}
+
+impl Tables {
     /// Whether any app knows the host, and who.
     #[inline]
     pub(crate) fn on_host(&self, host: &[u8]) -> OnHost<'_> {
         let mut start = host.len();
-        let mut found = (NONE, 0);
+        let mut found = None;
         let mut labels = 0;
         while start > 0 {
             let before = start - usize::from(labels > 0);
@@ -168,35 +182,17 @@ impl Tables {
             if labels == 1 {
                 continue;
             }
-            let node = self.node(&host[start..]);
-            if node == NONE {
-                break;
-            }
-            found = (node, start);
+            let Some((_, known)) = self.0.host(&host[start..]) else { break };
+            found = Some((known, start));
         }
-        let (node, start) = found;
-        if node == NONE {
-            return OnHost { tables: self, next: 0..0, parent: NONE };
-        }
+        let Some((known, start)) = found else { return OnHost { flat: &self.0, next: 0..0, parent: NONE } };
         let next = match start {
-            0 => self.exact(node),
+            0 => known.exact..known.wild,
             // A dot in front of a name makes no subdomain of it.
             1 => 0..0,
-            _ => self.wild(node),
+            _ => known.wild..known.end,
         };
-        OnHost { tables: self, next, parent: self.parent(node) }
-    }
-
-    fn parent(&self, node: u32) -> u32 {
-        self.number(self.parts.nodes, NODE, node - 1, 2)
-    }
-
-    fn exact(&self, node: u32) -> std::ops::Range<u32> {
-        self.number(self.parts.nodes, NODE, node - 1, 3)..self.number(self.parts.nodes, NODE, node - 1, 4)
-    }
-
-    fn wild(&self, node: u32) -> std::ops::Range<u32> {
-        self.number(self.parts.nodes, NODE, node - 1, 4)..self.number(self.parts.nodes, NODE, node - 1, 5)
+        OnHost { flat: &self.0, next, parent: known.parent }
     }
 
     /// Whether the app knows the host in one of these ways.
@@ -206,40 +202,22 @@ impl Tables {
 
     /// Where the app stands in the files.
     pub(crate) fn place(&self, app: AppNumber) -> AppRef {
-        let part = |field| self.number(self.parts.apps, APP, app.0, field) as usize;
-        AppRef { file: part(0), app: part(1) }
+        let known = self.0.apps.get(app.0 as usize);
+        known.map_or(AppRef { file: 0, app: 0 }, |known| AppRef { file: known.file as usize, app: known.app as usize })
     }
 
-    /// Patterns of the app that are this very path, in the order of the rules.
+    /// Patterns of the app that may be this very path, in the order of the rules.
     pub(crate) fn literal(&self, app: AppNumber, path: &[u8]) -> impl Iterator<Item = Reference> {
-        self.references(if path.len() > self.parts.longest { NONE } else { self.list(app, hash::LITERAL, path) })
+        let near = path.len() <= self.0.longest;
+        self.0.references(if near { self.0.list(app, Part::Whole, path) } else { List::default() })
     }
 
-    /// Patterns of the app whose literal front is a front of this path, deeper fronts later.
+    /// Patterns of the app whose literal front may be a front of this path, deeper fronts later.
     pub(crate) fn patterns(&self, app: AppNumber, path: &[u8]) -> impl Iterator<Item = Reference> {
-        let depths = self.number(self.parts.apps, APP, app.0, 2);
-        fronts(path, self.parts.longest)
+        let depths = self.0.apps.get(app.0 as usize).map_or(0, |app| app.depths);
+        fronts(path, self.0.longest)
             .filter(move |(depth, _)| depths & (1 << depth) != 0)
-            .flat_map(move |(_, end)| self.references(self.list(app, hash::FRONT, &path[..end])))
-    }
-
-    fn list(&self, app: AppNumber, seed: u64, path: &[u8]) -> u32 {
-        let owner = app.0 << 1 | u32::from(seed == hash::FRONT);
-        self.paths.find(hash(seed ^ u64::from(app.0), path), |list| self.path_of(list) == (owner, path))
-    }
-
-    fn references(&self, list: u32) -> impl Iterator<Item = Reference> {
-        let range = match list {
-            NONE => 0..0,
-            list => {
-                let start = self.number(self.parts.lists, LIST, list - 1, 3);
-                start..start + self.number(self.parts.lists, LIST, list - 1, 4)
-            }
-        };
-        range.map(|place| {
-            let part = |field| self.number(self.parts.references, REFERENCE, place, field) as usize;
-            Reference { indicator: part(0), path: part(1) }
-        })
+            .flat_map(move |(_, end)| self.0.references(self.0.list(app, Part::Front, &path[..end])))
     }
 }
 
@@ -261,8 +239,8 @@ fn fronts(path: &[u8], longest: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Apps that know a host, the most particular host first.
 pub(crate) struct OnHost<'t> {
-    tables: &'t Tables,
-    next: std::ops::Range<u32>,
+    flat: &'t Flat,
+    next: Range<u32>,
     parent: u32,
 }
 
@@ -273,19 +251,15 @@ impl Iterator for OnHost<'_> {
     fn next(&mut self) -> Option<(AppNumber, Kinds)> {
         loop {
             if let Some(place) = self.next.next() {
-                let entry = self.tables.number(self.tables.parts.entries, ENTRY, place, 0);
-                return Some((AppNumber(entry >> Kinds::BITS), Kinds(entry)));
+                let entry = self.flat.entries.get(place as usize)?;
+                return Some((AppNumber(entry >> Kinds::BITS), Kinds(entry & ((1 << Kinds::BITS) - 1))));
             }
             if self.parent == NONE {
                 return None;
             }
-            self.next = self.tables.wild(self.parent);
-            self.parent = self.tables.parent(self.parent);
+            let parent = self.flat.hosts.get(self.parent as usize - 1)?;
+            self.next = parent.wild..parent.end;
+            self.parent = parent.parent;
         }
     }
-}
-
-#[inline(always)]
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }

@@ -1,6 +1,7 @@
 //! Makes the tables of a rule set. The same rules always give the same bytes.
 
-use super::{AppRef, DEEPEST, HEADER, Kinds, NONE, Tables};
+use super::{AppRef, DEEPEST, Flat, Kinds, List, Part, Tables, path_hash};
+use crate::packed::{Packed, Packer, Unpacker};
 use crate::rule::App;
 use std::collections::BTreeMap;
 
@@ -10,15 +11,16 @@ pub(crate) struct TooLarge;
 
 /// By name of the host: who means it, and who its subdomains.
 type Hosts = BTreeMap<String, [BTreeMap<u32, u32>; 2]>;
-/// By app, kind of key and text: indicators and their paths.
-type Paths = BTreeMap<(u32, bool, String), Vec<[u32; 2]>>;
+/// By app and hash: indicators and their paths, in the order of the rules.
+type Lists = BTreeMap<(u32, u32), Vec<[u32; 2]>>;
 
 impl Tables {
     /// The tables of apps, in the order of the files.
     pub(crate) fn of<'a>(apps: impl Iterator<Item = (AppRef, &'a App)>) -> Result<Tables, TooLarge> {
         let mut hosts = Hosts::new();
-        let mut paths = Paths::new();
+        let mut lists = Lists::new();
         let mut places: Vec<[u32; 3]> = Vec::new();
+        let mut longest = 0;
         for (at, app) in apps {
             let number = small(places.len())?;
             let pages = app.pages.iter().flat_map(|pages| &pages.hosts).map(|host| (host, Kinds::PAGE));
@@ -28,36 +30,47 @@ impl Tables {
                 let means = hosts.entry(host.name().to_owned()).or_default();
                 *means[usize::from(host.is_wildcard())].entry(number).or_default() |= kind.0;
             }
-            let depths = of_paths(app, number, &mut paths)?;
+            let depths = of_paths(app, number, &mut lists, &mut longest)?;
             places.push([small(at.file)?, small(at.app)?, depths]);
         }
-        let bytes = Writer::default().write(hosts, paths, &places)?;
-        let length = bytes.len();
-        Tables::open(bytes.into(), 0, length).ok_or(TooLarge)
+        with_parents(&mut hosts);
+        let mut out = Packer::default();
+        out.count(longest);
+        write_hosts(&hosts, &mut out);
+        out.count(places.len());
+        places.iter().flatten().for_each(|number| out.number(*number));
+        write_lists(lists.iter().map(|((app, hash), found)| (*app, *hash, found.as_slice())), &mut out);
+        Tables::unpack(&mut Unpacker::of(&out.numbers, &out.texts, &[])).ok_or(TooLarge)
     }
+}
 
-    /// The tables as they are kept in an image.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        let start = self.parts.header;
-        let text_length = super::u32_at(&self.bytes, start + 4 * 5) as usize;
-        &self.bytes[start..self.parts.texts + text_length]
+/// The tree has a node for every end of a host that has two labels or more.
+fn with_parents(hosts: &mut Hosts) {
+    for name in hosts.keys().cloned().collect::<Vec<_>>() {
+        let mut rest = name.as_str();
+        while let Some((_, parent)) = rest.split_once('.').filter(|(_, parent)| parent.contains('.')) {
+            hosts.entry(parent.to_owned()).or_default();
+            rest = parent;
+        }
     }
 }
 
 /// Puts the paths of an app where they are looked for; the depths of their fronts, one bit each.
-fn of_paths(app: &App, number: u32, paths: &mut Paths) -> Result<u32, TooLarge> {
+fn of_paths(app: &App, number: u32, lists: &mut Lists, longest: &mut usize) -> Result<u32, TooLarge> {
     let mut depths = 0;
     for (indicator, entry) in app.indicators.iter().enumerate() {
         for (place, path) in entry.paths.iter().enumerate() {
-            let key = match path.literal() {
-                Some(literal) => (number, false, literal.to_owned()),
+            let (part, text) = match path.literal() {
+                Some(literal) => (Part::Whole, literal.to_owned()),
                 None => {
                     let (depth, front) = path.literal_front(DEEPEST);
                     depths |= 1 << depth;
-                    (number, true, front)
+                    (Part::Front, front)
                 }
             };
-            paths.entry(key).or_default().push([small(indicator)?, small(place)?]);
+            *longest = text.len().max(*longest);
+            let hash = path_hash(number, part, text.as_bytes());
+            lists.entry((number, hash)).or_default().push([small(indicator)?, small(place)?]);
         }
     }
     Ok(depths)
@@ -68,82 +81,51 @@ fn small(number: usize) -> Result<u32, TooLarge> {
     u32::try_from(number).ok().filter(|number| *number < 1 << (31 - Kinds::BITS)).ok_or(TooLarge)
 }
 
-#[derive(Default)]
-struct Writer {
-    nodes: Vec<[u32; 6]>,
-    entries: Vec<u32>,
-    lists: Vec<[u32; 5]>,
-    references: Vec<[u32; 2]>,
-    texts: Vec<u8>,
+fn write_hosts(hosts: &Hosts, out: &mut Packer) {
+    out.count(hosts.len());
+    for (name, means) in hosts {
+        out.text(name);
+        for apps in means {
+            out.count(apps.len());
+            apps.iter().for_each(|(app, kinds)| out.number(app << Kinds::BITS | kinds));
+        }
+    }
 }
 
-impl Writer {
-    fn write(mut self, hosts: Hosts, paths: Paths, apps: &[[u32; 3]]) -> Result<Vec<u8>, TooLarge> {
-        self.hosts(hosts)?;
-        let longest = paths.keys().map(|(_, _, text)| text.len()).max().unwrap_or(0);
-        self.paths(paths)?;
-        let counts = [self.nodes.len(), self.entries.len(), apps.len()];
-        let [nodes, entries, app_count] = counts.map(small);
-        let header: [u32; HEADER] = [
-            nodes?,
-            entries?,
-            app_count?,
-            small(self.lists.len())?,
-            small(self.references.len())?,
-            small(self.texts.len())?,
-            small(longest)?,
-            0,
-        ];
-        let numbers = header
-            .iter()
-            .chain(self.nodes.as_flattened())
-            .chain(&self.entries)
-            .chain(apps.as_flattened())
-            .chain(self.lists.as_flattened())
-            .chain(self.references.as_flattened());
-        let mut bytes: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
-        bytes.append(&mut self.texts);
-        Ok(bytes)
+fn write_lists<'l>(lists: impl ExactSizeIterator<Item = (u32, u32, &'l [[u32; 2]])>, out: &mut Packer) {
+    out.count(lists.len());
+    let mut before = 0;
+    for (app, hash, found) in lists {
+        out.number(app + 1 - before);
+        before = app + 1;
+        out.four_bytes(hash);
+        out.count(found.len());
+        found.as_flattened().iter().for_each(|number| out.number(*number));
     }
+}
 
-    fn hosts(&mut self, mut hosts: Hosts) -> Result<(), TooLarge> {
-        // The tree has a node for every end of a host that has two labels or more.
-        for name in hosts.keys().cloned().collect::<Vec<_>>() {
-            let mut rest = name.as_str();
-            while let Some((_, parent)) = rest.split_once('.').filter(|(_, parent)| parent.contains('.')) {
-                hosts.entry(parent.to_owned()).or_default();
-                rest = parent;
-            }
-        }
-        let numbers: BTreeMap<&str, u32> =
-            hosts.keys().zip(1_u32..).map(|(name, number)| (name.as_str(), number)).collect();
-        for (name, [exact, wild]) in &hosts {
-            let (start, length) = self.text(name)?;
-            let parent = name.split_once('.').and_then(|(_, parent)| numbers.get(parent)).copied().unwrap_or(NONE);
-            let mut ends = [0; 3];
-            ends[0] = small(self.entries.len())?;
-            for (end, list) in [(1, exact), (2, wild)] {
-                self.entries.extend(list.iter().map(|(app, kinds)| app << Kinds::BITS | kinds));
-                ends[end] = small(self.entries.len())?;
-            }
-            self.nodes.push([start, length, parent, ends[0], ends[1], ends[2]]);
-        }
-        Ok(())
-    }
-
-    fn paths(&mut self, paths: Paths) -> Result<(), TooLarge> {
-        for ((app, is_front, text), found) in paths {
-            let (start, length) = self.text(&text)?;
-            let first = small(self.references.len())?;
-            self.lists.push([app << 1 | u32::from(is_front), start, length, first, small(found.len())?]);
-            self.references.extend(found);
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) -> Result<(u32, u32), TooLarge> {
-        let start = small(self.texts.len())?;
-        self.texts.extend(text.bytes());
-        Ok((start, small(text.len())?))
-    }
+/// Writes tables as they were read.
+pub(super) fn pack(flat: &Flat, out: &mut Packer) {
+    let entries = |from: u32, to: u32| -> BTreeMap<u32, u32> {
+        let places = flat.entries.get(from as usize..to as usize).unwrap_or_default();
+        places.iter().map(|entry| (entry >> Kinds::BITS, entry & ((1 << Kinds::BITS) - 1))).collect()
+    };
+    let known = flat.hosts.iter().filter(|host| host.length > 0);
+    let hosts: Hosts = known
+        .map(|host| {
+            let name = String::from_utf8_lossy(flat.text(host)).into_owned();
+            (name, [entries(host.exact, host.wild), entries(host.wild, host.end)])
+        })
+        .collect();
+    let mut lists: Vec<&List> = flat.lists.iter().filter(|list| list.owner != super::NONE).collect();
+    lists.sort_by_key(|list| (list.owner, list.hash));
+    out.count(flat.longest);
+    write_hosts(&hosts, out);
+    out.count(flat.apps.len());
+    flat.apps.iter().flat_map(|app| [app.file, app.app, app.depths]).for_each(|number| out.number(number));
+    let found = |list: &List| {
+        let first = list.first as usize;
+        flat.references.get(first..first + list.count as usize).unwrap_or_default()
+    };
+    write_lists(lists.iter().map(|list| (list.owner - 1, list.hash, found(list))), out);
 }
