@@ -45,7 +45,7 @@ fn growing(criterion: &mut Criterion) {
             for count in COUNTS {
                 let made = rules::rules(kind, count);
                 let prepared = image::write(&rules::ruleset(&made)).unwrap_or_default();
-                let engine = Engine::new(image::read(prepared).unwrap_or_default());
+                let engine = Engine::new(image::read(&prepared).unwrap_or_default());
                 let addresses = rules::addresses(&made, different, MEANT_OF_100);
                 let signals: Vec<Signal> = addresses.iter().map(|url| request(url)).collect();
                 group.throughput(Throughput::Elements(signals.len() as u64));

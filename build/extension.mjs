@@ -14,7 +14,8 @@ const MODULES = [['wasm', 'trainspotter'], ['wasm', 'checker'], ['wasm', 'reader
 const TARGET = 'target/extension';
 
 const SHIPPED = new Set(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.woff2']);
-const COMPILED_IN = ['letters/'];
+/** Sources of what the build prepares. */
+const PREPARED = ['letters/', 'translations/'];
 const LICENSES = ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE'];
 const IMAGE = 'rules.image';
 
@@ -89,7 +90,7 @@ function walk(directory, below = '') {
 function ships(path) {
   return (
     SHIPPED.has(extname(path)) &&
-    !COMPILED_IN.some((folder) => path.startsWith(folder)) &&
+    !PREPARED.some((folder) => path.startsWith(folder)) &&
     !/(^|\/)(\.|tsconfig\.json$)/.test(path)
   );
 }
@@ -132,6 +133,7 @@ for (const [folder, name] of MODULES) {
   for (const file of [`${name}.js`, `${name}_bg.wasm`]) common.set(`${folder}/${file}`, readFileSync(join('target', folder, file)));
 }
 common.set(`rules/${IMAGE}`, readFileSync(join('target', IMAGE)));
+for (const name of readdirSync('target/translations')) common.set(`translations/${name}`, readFileSync(join('target/translations', name)));
 for (const name of LICENSES) common.set(name, readFileSync(name));
 
 for (const [browser, adapt] of Object.entries(MANIFEST_FOR)) {

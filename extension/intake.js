@@ -1,6 +1,7 @@
 // Takes in what a tab reports: asks the core and remembers. What the page should show of it is in `notice.js`.
 import { showBadge } from './badge.js';
 import { audible, RANK, worthTelling } from './notice.js';
+import { classify as classifyWith } from './packed.js';
 import { record } from './requests.js';
 import { placeKey } from './settings.js';
 import { settled } from './settled.js';
@@ -24,7 +25,7 @@ const MOST_SIGNALS = 500;
 
 /** @param {Settled} holds @param {Signal[]} signals @returns {Promise<Classification[]>} */
 function classify(holds, signals) {
-  return askIn(holds.context.language, (core) => core.classify(signals, contextOf(holds)));
+  return askIn(holds.context.language, (core) => classifyWith(core, signals, contextOf(holds)));
 }
 
 /** What the core needs to know besides signals. @param {Settled} holds */

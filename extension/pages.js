@@ -6,6 +6,7 @@ import { LANGUAGES, textsIn } from './language.js';
 import { shown } from './notice.js';
 import { due, remindLater } from './requests.js';
 import { isForced, policy } from './managed.js';
+import { packedContext } from './packed.js';
 import { settled } from './settled.js';
 import { CORNERS, LEVELS, placeKey, STANCES } from './settings.js';
 import { changeSettings, observedToday, settings, tabState } from './state.js';
@@ -24,7 +25,7 @@ async function reminders() {
   const holds = await settled(known);
   const waiting = due(known, today());
   return Promise.all(waiting.map(async (request) => {
-    const found = await askIn(holds.context.language, (core) => core.about(request.practice, request.app ?? '', request.tenant ?? undefined, contextOf(holds)));
+    const found = await askIn(holds.context.language, (core) => core.about(request.practice, request.app ?? '', request.tenant ?? undefined, packedContext(contextOf(holds))));
     return { ...request, title: found?.title ?? request.practice, language: found?.language ?? 'en', address: known.addresses[placeKey(request.app ?? '', request.tenant)]?.replace(/^https:\/\//, '') ?? request.tenant };
   }));
 }
@@ -108,12 +109,12 @@ export const PAGES = {
   },
   async catalogue() {
     const holds = await settled();
-    return askIn(holds.context.language, (core) => core.catalogue(contextOf(holds)));
+    return askIn(holds.context.language, (core) => core.catalogue(packedContext(contextOf(holds))));
   },
   async about({ practice, app, tenant }) {
     const known = await settings();
     const holds = await settled(known);
-    const finding = /** @type {Finding | undefined} */ (await askIn(holds.context.language, (core) => core.about(String(practice), String(app), tenant ?? undefined, contextOf(holds))));
+    const finding = /** @type {Finding | undefined} */ (await askIn(holds.context.language, (core) => core.about(String(practice), String(app), tenant ?? undefined, packedContext(contextOf(holds)))));
     return finding ? shown(finding, known, holds) : null;
   },
   async export() {

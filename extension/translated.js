@@ -17,8 +17,8 @@ function spokenFor(language) {
 /** @param {string} language */
 async function textsOf(language) {
   if (language === ENGLISH) return undefined;
-  const file = await fetch(chrome.runtime.getURL(`translations/${language}.json`));
-  return file.json();
+  const file = await fetch(chrome.runtime.getURL(`translations/${language}.image`));
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 /**

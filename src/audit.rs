@@ -105,7 +105,7 @@ impl<'e> Audit<'e> {
     /// Takes in one entry of a capture.
     pub fn add(&mut self, file: u32, member: u32, entry: &Entry) {
         let signal = signal(entry);
-        let Some(sighting) = self.engine.sight(&signal) else {
+        let Some(sighting) = self.engine.sight(signal.observed()) else {
             self.unmatched += 1;
             if let Ok(location) = Location::parse(&entry.url) {
                 self.unmatched_host(&location.host, 1);

@@ -13,7 +13,7 @@ use crate::pattern::PathPattern;
 use crate::practice::Practice;
 use crate::rule::{Account, App, Grade, Polarity};
 use crate::ruleset::Ruleset;
-use crate::signal::{Signal, SwitchState};
+use crate::signal::{Observed, Signal, SwitchState};
 use crate::tables::Tables;
 use crate::translation::Translation;
 use crate::verdict::{Level, Verdict};
@@ -102,6 +102,11 @@ impl Engine {
 
     /// Says what a signal is and what that means. A signal that no rule knows gives an empty answer.
     pub fn classify(&self, signal: &Signal, context: &Context) -> Classification {
+        self.classify_observed(signal.observed(), context)
+    }
+
+    /// As [`Engine::classify`], for a signal that somebody else keeps.
+    pub fn classify_observed(&self, signal: Observed<'_>, context: &Context) -> Classification {
         let Some(sighting) = self.sight(signal) else { return Classification::default() };
         let app = self.ruleset.app(sighting.at);
         let concerned = self.concerning.get(&app.id).into_iter().flatten();
@@ -177,9 +182,9 @@ impl Engine {
     }
 
     /// Recognises a signal without judging practices.
-    pub(crate) fn sight<'s>(&'s self, signal: &'s Signal) -> Option<Sighting<'s>> {
+    pub(crate) fn sight(&self, signal: Observed<'_>) -> Option<Sighting<'_>> {
         match signal {
-            Signal::Page { url } => {
+            Observed::Page { url } => {
                 let page = Location::parse(url).ok()?;
                 let (at, app) = self.page_app(&page)?;
                 let seen = sighting(at, app, None, None, (PAGE, None), &[&page]);
@@ -194,13 +199,13 @@ impl Engine {
                 })
             }
             // Most requests go to hosts that no rule knows.
-            Signal::Request { url, .. } if !self.matcher.knows_host_of(url) => None,
-            Signal::Request { url, method, page, .. } => {
+            Observed::Request { url, .. } if !self.matcher.knows_host_of(url) => None,
+            Observed::Request { url, method, page } => {
                 let request = Location::parse(url).ok()?;
-                let page = page.as_deref().filter(|page| !page.is_empty());
+                let page = page.filter(|page| !page.is_empty());
                 // A page that is no secure web page cannot be an app's: its requests are not the app's either.
                 let page = page.map(Location::parse).transpose().ok()?;
-                let found = self.matcher.request(&self.ruleset, &request, method.as_deref(), page.as_ref());
+                let found = self.matcher.request(&self.ruleset, &request, method, page.as_ref());
                 let places: Vec<&Location<'_>> = std::iter::once(&request).chain(page.as_ref()).collect();
                 match found {
                     Some((at, indicator)) => {
@@ -215,10 +220,10 @@ impl Engine {
                     }
                 }
             }
-            Signal::Surface { app, surface, page } => {
+            Observed::Surface { app, surface, page } => {
                 let (at, app) = self.ruleset.app_by_id(app)?;
-                let surface = app.surfaces.iter().find(|known| known.id == *surface)?;
-                let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                let surface = app.surfaces.iter().find(|known| known.id == surface)?;
+                let page = page.and_then(|page| Location::parse(page).ok());
                 if !is_on(&surface.paths, page.as_ref()) {
                     return None;
                 }
@@ -227,15 +232,15 @@ impl Engine {
                 let seen = sighting(at, app, surface.activity, Some(surface.confidence), why, &places);
                 Some(Sighting { account: surface.account.or(seen.account), ..seen })
             }
-            Signal::Setting { app, setting, state, page } => {
+            Observed::Setting { app, setting, state, page } => {
                 let (at, app) = self.ruleset.app_by_id(app)?;
-                let setting = app.settings.iter().find(|known| known.id == *setting)?;
-                let page = page.as_deref().and_then(|page| Location::parse(page).ok());
+                let setting = app.settings.iter().find(|known| known.id == setting)?;
+                let page = page.and_then(|page| Location::parse(page).ok());
                 if !is_on(&setting.paths, page.as_ref()) {
                     return None;
                 }
                 let places: Vec<&Location<'_>> = page.iter().collect();
-                let feeds = (*state == SwitchState::On) == (setting.on_means == Polarity::Contributes);
+                let feeds = (state == SwitchState::On) == (setting.on_means == Polarity::Contributes);
                 let why = ("setting", Some(setting.id.as_str()));
                 let seen = sighting(at, app, None, None, why, &places);
                 Some(Sighting { setting: Some((&setting.practices, feeds)), ..seen })

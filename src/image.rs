@@ -13,6 +13,7 @@ use crate::pattern::SegmentForm;
 use crate::rule::VendorFile;
 use crate::ruleset::{RuleFile, Ruleset};
 use crate::tables::{Tables, checksum};
+use crate::translation::Translation;
 #[cfg(feature = "check")]
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 /// Version of the image; an engine reads its own version alone.
 pub const VERSION: u32 = 2;
 const MAGIC: [u8; 8] = *b"TSRULES\n";
+const TEXTS: [u8; 8] = *b"TSTEXTS\n";
 /// Magic, version, length of all, checksum of what follows the header, lengths of both streams of the index.
 const HEADER: usize = 32;
 
@@ -122,21 +124,56 @@ pub fn write(ruleset: &Ruleset) -> std::io::Result<Vec<u8>> {
     let forms: BTreeMap<String, Form> =
         ruleset.forms().map(|form| (form.as_str().to_owned(), form.compiled().clone())).collect();
     forms.pack(&mut index);
-    let content = [&index.numbers, &index.texts, &rules.numbers, &rules.texts].map(Vec::as_slice).concat();
-    let mut image = MAGIC.to_vec();
-    image.extend([VERSION, length(HEADER + content.len())?].into_iter().flat_map(u32::to_le_bytes));
-    image.extend(checksum(&content).to_le_bytes());
-    image.extend([length(index.numbers.len())?, length(index.texts.len())?].into_iter().flat_map(u32::to_le_bytes));
-    image.extend(content);
-    Ok(image)
+    sealed(MAGIC, &index, &rules).ok_or_else(too_large)
+}
+
+/// A block with its header: what it is, version, length of all, checksum of what follows, lengths of the streams
+/// of its index.
+#[cfg(feature = "check")]
+fn sealed(magic: [u8; 8], index: &Packer, rest: &Packer) -> Option<Vec<u8>> {
+    let content = [&index.numbers, &index.texts, &rest.numbers, &rest.texts].map(Vec::as_slice).concat();
+    let length = |length: usize| u32::try_from(length).ok();
+    let mut block = magic.to_vec();
+    block.extend([VERSION, length(HEADER + content.len())?].into_iter().flat_map(u32::to_le_bytes));
+    block.extend(checksum(&content).to_le_bytes());
+    block.extend([length(index.numbers.len())?, length(index.texts.len())?].into_iter().flat_map(u32::to_le_bytes));
+    block.extend(content);
+    Some(block)
+}
+
+/// Writes the texts of another language.
+///
+/// # Errors
+/// There are more texts than it can number.
+#[cfg(feature = "check")]
+pub fn write_texts(translation: &Translation) -> std::io::Result<Vec<u8>> {
+    let mut index = Packer::default();
+    translation.pack(&mut index);
+    sealed(TEXTS, &index, &Packer::default())
+        .ok_or_else(|| std::io::Error::other("these are more texts than an image can hold"))
+}
+
+/// Reads the texts of another language.
+///
+/// # Errors
+/// Says why the bytes cannot be used, and what to do.
+pub fn read_texts(bytes: &[u8]) -> Result<Translation, ImageError> {
+    let (numbers, texts, _) = unsealed(TEXTS, bytes)?;
+    Translation::unpack(&mut Unpacker::of(numbers, texts, &[])).ok_or(ImageError::Form)
 }
 
 /// Opens an image; the rules of each vendor are read when they are first needed.
 ///
 /// # Errors
 /// Says why the bytes cannot be used, and what to do.
-pub fn read(bytes: Vec<u8>) -> Result<Ruleset, ImageError> {
-    if !bytes.starts_with(&MAGIC) {
+pub fn read(bytes: &[u8]) -> Result<Ruleset, ImageError> {
+    let (numbers, texts, rules) = unsealed(MAGIC, bytes)?;
+    opened(numbers, texts, rules).ok_or(ImageError::Form)
+}
+
+/// Both streams of the index of a block that is whole, and what follows them.
+fn unsealed(magic: [u8; 8], bytes: &[u8]) -> Result<(&[u8], &[u8], &[u8]), ImageError> {
+    if !bytes.starts_with(&magic) {
         return Err(ImageError::NotAnImage);
     }
     let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
@@ -152,14 +189,15 @@ pub fn read(bytes: Vec<u8>) -> Result<Ruleset, ImageError> {
     if checksum(content) != said {
         return Err(ImageError::Checksum);
     }
-    opened(&bytes, size(24), size(28)).ok_or(ImageError::Form)
+    let parts = content.split_at_checked(size(24)).and_then(|(numbers, rest)| {
+        let (texts, rest) = rest.split_at_checked(size(28))?;
+        Some((numbers, texts, rest))
+    });
+    parts.ok_or(ImageError::Form)
 }
 
-/// The rules of an image whose index has streams of these lengths.
-fn opened(bytes: &[u8], index_numbers: usize, index_texts: usize) -> Option<Ruleset> {
-    let texts_start = HEADER.checked_add(index_numbers)?;
-    let rules_start = texts_start.checked_add(index_texts)?;
-    let mut index = Unpacker::of(bytes.get(HEADER..texts_start)?, bytes.get(texts_start..rules_start)?, &[]);
+fn opened(numbers: &[u8], texts: &[u8], rules: &[u8]) -> Option<Ruleset> {
+    let mut index = Unpacker::of(numbers, texts, &[]);
     let entries = Vec::<Entry>::unpack(&mut index)?;
     let tables = Tables::unpack(&mut index)?;
     let forms = Vec::<(String, Form)>::unpack(&mut index)?;
@@ -167,7 +205,7 @@ fn opened(bytes: &[u8], index_numbers: usize, index_texts: usize) -> Option<Rule
     if !index.is_at_end() {
         return None;
     }
-    let kept = Arc::new(Content { bytes: bytes.get(rules_start..)?.to_vec(), forms });
+    let kept = Arc::new(Content { bytes: rules.to_vec(), forms });
     let mut number = 0_usize;
     let mut text = entries.iter().try_fold(0_usize, |sum, entry| sum.checked_add(entry.numbers as usize))?;
     let mut files = Vec::with_capacity(entries.len());
@@ -189,7 +227,7 @@ mod tests {
         let shipped = Ruleset::shipped();
         let image = write(&shipped).unwrap();
         assert_eq!(image, write(&Ruleset::shipped()).unwrap());
-        let read = read(image.clone()).unwrap();
+        let read = read(&image).unwrap();
         assert_eq!(write(&read).unwrap(), image);
         assert!(read.files().len() >= 60, "{}", read.files().len());
         for (before, after) in shipped.files().iter().zip(read.files()) {
@@ -215,24 +253,40 @@ mod tests {
     }
 
     #[test]
+    fn texts_of_every_language_are_read_as_they_were_written() {
+        let languages: Vec<&str> = Translation::languages().collect();
+        assert!(languages.len() >= 4, "{languages:?}");
+        for language in languages {
+            let written = Translation::shipped(language).unwrap();
+            let texts = write_texts(&written).unwrap();
+            assert_eq!(read_texts(&texts).unwrap().practices, written.practices);
+            assert_eq!(read(&texts).err(), Some(ImageError::NotAnImage));
+            assert_eq!(read_texts(&texts[1..]).err(), Some(ImageError::NotAnImage));
+            let mut changed = texts.clone();
+            changed[texts.len() / 2] ^= 1;
+            assert_eq!(read_texts(&changed).err(), Some(ImageError::Checksum));
+        }
+    }
+
+    #[test]
     fn what_is_no_image_is_refused_with_the_reason() {
         let image = write(&Ruleset::default()).unwrap();
-        assert!(read(image.clone()).is_ok());
-        assert_eq!(read(b"{}".to_vec()).err(), Some(ImageError::NotAnImage));
-        assert_eq!(read(Vec::new()).err(), Some(ImageError::NotAnImage));
+        assert!(read(&image).is_ok());
+        assert_eq!(read(b"{}").err(), Some(ImageError::NotAnImage));
+        assert_eq!(read(&[]).err(), Some(ImageError::NotAnImage));
         let changed = |at: usize, to: u8| {
             let mut changed = image.clone();
             changed[at] = to;
-            read(changed).err()
+            read(&changed).err()
         };
         assert_eq!(changed(8, 9), Some(ImageError::Version(9)));
         assert_eq!(changed(8, 0), Some(ImageError::Version(0)));
         assert_eq!(changed(image.len() - 1, 77), Some(ImageError::Checksum));
         assert_eq!(changed(24, 255), Some(ImageError::Form));
-        let short = read(image[..image.len() - 1].to_vec()).err();
+        let short = read(&image[..image.len() - 1]).err();
         assert_eq!(short, Some(ImageError::Length { said: image.len(), found: image.len() - 1 }));
         for length in 0..image.len() {
-            assert!(read(image[..length].to_vec()).is_err(), "{length}");
+            assert!(read(&image[..length]).is_err(), "{length}");
         }
         assert!(ImageError::Version(9).to_string().contains("update"));
     }

@@ -33,6 +33,8 @@ pub mod activity;
 mod answers;
 #[cfg(feature = "audit")]
 pub mod audit;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod batch;
 pub mod catalogue;
 #[cfg(feature = "check")]
 mod check;

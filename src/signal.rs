@@ -56,6 +56,61 @@ pub enum Signal {
     },
 }
 
+/// A signal that somebody else keeps: what the engine looks at, without a copy.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Observed<'s> {
+    /// As [`Signal::Page`].
+    Page {
+        /// Address of the page.
+        url: &'s str,
+    },
+    /// As [`Signal::Request`]; the type of a resource says nothing to any rule.
+    Request {
+        /// Address of the request.
+        url: &'s str,
+        /// HTTP method, where the sensor can see it.
+        method: Option<&'s str>,
+        /// Address of the page that made it, where known.
+        page: Option<&'s str>,
+    },
+    /// As [`Signal::Surface`].
+    Surface {
+        /// Id of the app whose rules name the surface.
+        app: &'s str,
+        /// Id of the surface in those rules.
+        surface: &'s str,
+        /// Address of the page it was seen on, where known.
+        page: Option<&'s str>,
+    },
+    /// As [`Signal::Setting`].
+    Setting {
+        /// Id of the app whose rules name the switch.
+        app: &'s str,
+        /// Id of the setting in those rules.
+        setting: &'s str,
+        /// The state it was seen in.
+        state: SwitchState,
+        /// Address of the page it was seen on, where known.
+        page: Option<&'s str>,
+    },
+}
+
+impl Signal {
+    /// The signal without a copy.
+    pub fn observed(&self) -> Observed<'_> {
+        match self {
+            Signal::Page { url } => Observed::Page { url },
+            Signal::Request { url, method, page, .. } => {
+                Observed::Request { url, method: method.as_deref(), page: page.as_deref() }
+            }
+            Signal::Surface { app, surface, page } => Observed::Surface { app, surface, page: page.as_deref() },
+            Signal::Setting { app, setting, state, page } => {
+                Observed::Setting { app, setting, state: *state, page: page.as_deref() }
+            }
+        }
+    }
+}
+
 /// State of a switch on a vendor's settings page.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -30,7 +30,7 @@ static COUNTED: Counted = Counted;
 fn a_signal_that_no_rule_knows_costs_no_allocation() {
     let prepared = image::write(&Ruleset::shipped()).expect("an image");
     let context = Context::on(PartialDate::new(2026, 11, 25).expect("a day"));
-    for engine in [Engine::new(Ruleset::shipped()), Engine::new(image::read(prepared).expect("rules"))] {
+    for engine in [Engine::new(Ruleset::shipped()), Engine::new(image::read(&prepared).expect("rules"))] {
         let urls = [
             "https://cdn.news.example/assets/app.1f2e3d.js?v=3&lang=en".to_owned(),
             "HTTPS://CDN.News.Example/".to_owned(),

@@ -12,7 +12,7 @@ use crate::rule::{
     Account, AccountSign, App, Grade, Indicator, Named, Pages, PlaceRole, Plan, Polarity, Setting, Surface,
     SurfaceEvent, SwitchRole, TenantKind, TenantRule, TenantSource, Vendor, VendorFile,
 };
-use crate::translation::Texts;
+use crate::translation::{Texts, Translation};
 
 /// Fields in their order; what stands after the semicolon is left out.
 macro_rules! fields {
@@ -77,6 +77,7 @@ fields!(Evidence { url, publisher, kind, supports, locator, checked, dated });
 fields!(Disagreement { about, sides });
 fields!(Side { says, url });
 
+fields!(Translation { language, practices });
 fields!(Texts {
     source,
     title,

@@ -37,7 +37,7 @@ impl Checker {
     /// # Errors
     /// Throws if the image is none, damaged, or of another version.
     #[wasm_bindgen(constructor)]
-    pub fn new(image: Vec<u8>) -> Result<Checker, JsError> {
+    pub fn new(image: &[u8]) -> Result<Checker, JsError> {
         Ok(Checker { rules: image::read(image)? })
     }
 

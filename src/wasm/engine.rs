@@ -1,12 +1,10 @@
 //! The engine, as the background uses it.
 
 use super::plain;
-use crate::context::Context;
+use crate::batch;
 use crate::engine::Engine;
 use crate::image;
 use crate::ruleset::Ruleset;
-use crate::signal::Signal;
-use crate::translation::Translation;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -33,16 +31,16 @@ impl Core {
     /// # Errors
     /// Throws if the image is none, damaged, or of another version.
     #[wasm_bindgen(constructor)]
-    pub fn new(image: Vec<u8>) -> Result<Core, JsError> {
+    pub fn new(image: &[u8]) -> Result<Core, JsError> {
         Ok(Core { engine: Engine::new(image::read(image)?) })
     }
 
-    /// Lets findings speak another language: what a file in `translations/` holds; `undefined` for English.
+    /// Lets findings speak another language: the texts that the build has prepared; `undefined` for English.
     ///
     /// # Errors
-    /// Throws if it is no translation.
-    pub fn use_translation(&mut self, texts: JsValue) -> Result<(), JsError> {
-        let translation: Option<Translation> = serde_wasm_bindgen::from_value(texts)?;
+    /// Throws if they are none, damaged, or of another version.
+    pub fn use_translation(&mut self, texts: Option<Vec<u8>>) -> Result<(), JsError> {
+        let translation = texts.map(|texts| image::read_texts(&texts)).transpose()?;
         let engine = std::mem::replace(&mut self.engine, Engine::new(Ruleset::default()));
         self.engine = engine.speaking(translation);
         Ok(())
@@ -56,39 +54,38 @@ impl Core {
         self.engine.watchlist(url).map_or(Ok(JsValue::UNDEFINED), |list| plain(&list))
     }
 
-    /// Classifies a batch of signals, one answer per signal.
+    /// Classifies a batch of signals, packed as `packed.js` does it: the places of those that some rule knows,
+    /// each with its answer; `undefined` if there is none.
     ///
     /// # Errors
     /// Throws if the batch or the context has another form than documented.
-    pub fn classify(&self, signals: JsValue, context: JsValue) -> Result<JsValue, JsError> {
-        let signals: Vec<Signal> = serde_wasm_bindgen::from_value(signals)?;
-        let context: Context = serde_wasm_bindgen::from_value(context)?;
-        let answers: Vec<_> = signals.iter().map(|signal| self.engine.classify(signal, &context)).collect();
-        plain(&answers)
+    pub fn classify(&self, signals: &[u8], context: &str) -> Result<JsValue, JsError> {
+        let context = batch::context(context)?;
+        let signals = std::str::from_utf8(signals)?;
+        let mut answers = Vec::new();
+        for (place, signal) in batch::signals(signals).enumerate() {
+            let answer = self.engine.classify_observed(signal?, &context);
+            if answer.app.is_some() {
+                answers.push((place, answer));
+            }
+        }
+        if answers.is_empty() { Ok(JsValue::UNDEFINED) } else { plain(&answers) }
     }
 
     /// Every practice of every app, as a list to search.
     ///
     /// # Errors
     /// Throws if the context has another form than documented.
-    pub fn catalogue(&self, context: JsValue) -> Result<JsValue, JsError> {
-        let context: Context = serde_wasm_bindgen::from_value(context)?;
-        plain(&self.engine.catalogue(&context))
+    pub fn catalogue(&self, context: &str) -> Result<JsValue, JsError> {
+        plain(&self.engine.catalogue(&batch::context(context)?))
     }
 
     /// One practice in full, without anything having been observed; `undefined` if it is not known.
     ///
     /// # Errors
     /// Throws if the context has another form than documented.
-    pub fn about(
-        &self,
-        practice: &str,
-        app: &str,
-        tenant: Option<String>,
-        context: JsValue,
-    ) -> Result<JsValue, JsError> {
-        let context: Context = serde_wasm_bindgen::from_value(context)?;
-        let found = self.engine.about(practice, app, tenant.as_deref(), &context);
+    pub fn about(&self, practice: &str, app: &str, tenant: Option<String>, context: &str) -> Result<JsValue, JsError> {
+        let found = self.engine.about(practice, app, tenant.as_deref(), &batch::context(context)?);
         found.map_or(Ok(JsValue::UNDEFINED), |finding| plain(&finding))
     }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
+import { classify } from '../../extension/packed.js';
 import { Core, initSync } from '../../target/wasm/trainspotter.js';
 
 /** @param {string} path @returns {any} */
@@ -13,7 +14,7 @@ const core = new Core(readFileSync(new URL('../../target/rules.image', import.me
 test('golden cases come out as natively', () => {
   const { now, cases } = json('../cases/golden.json');
   for (const entry of cases) {
-    const [answer] = core.classify([entry.signal], { now, ...entry.context });
+    const [answer] = classify(core, [entry.signal], { now, ...entry.context });
     assert.equal(answer.app, entry.app, `${entry.name}: app`);
     assert.equal(answer.activity, entry.activity, `${entry.name}: activity`);
     if (entry.tenant) assert.equal(answer.tenant, entry.tenant, `${entry.name}: tenant`);
@@ -30,7 +31,7 @@ test('golden cases come out as natively', () => {
 
 test('booting and polling stay silent', () => {
   const { now, signals } = json('../cases/boot.json');
-  const answers = core.classify(signals, { now });
+  const answers = classify(core, signals, { now });
   assert.equal(answers.length, 125);
   for (const answer of answers) {
     assert.ok(answer.findings.every((/** @type {any} */ found) => found.level === 'info'), JSON.stringify(answer));
@@ -50,7 +51,7 @@ test('every example and near miss of the shipped rules comes out as written', ()
         const keyed = (/** @type {unknown} */ value) =>
           value ? Object.fromEntries(practice.apps.map((/** @type {string} */ app) => [app, value])) : {};
         const context = { now: given.now ?? newest, plans: keyed(given.plan), accounts: keyed(given.account), region: given.region };
-        const [answer] = core.classify([example.signal], context);
+        const [answer] = classify(core, [example.signal], context);
         const found = answer.findings.find((/** @type {any} */ finding) => finding.practice === practice.id);
         if (example.verdict) {
           assert.deepEqual([found?.verdict, found?.level], [example.verdict, example.level], practice.id);
@@ -66,10 +67,10 @@ test('every example and near miss of the shipped rules comes out as written', ()
 
 test('wrong arguments throw an error with a sentence and leave the core usable', () => {
   for (const signals of [null, [{}], [{ kind: 'smoke' }], [{ kind: 'page' }], 'x']) {
-    assert.throws(() => core.classify(signals, { now: '2026-11-24' }), /\w+ .+/);
+    assert.throws(() => classify(core, signals, { now: '2026-11-24' }), /\w+ .+/);
   }
-  assert.throws(() => core.classify([], { now: 'tomorrow' }), /not a date/);
-  assert.equal(core.classify([], { now: '2026-11-24' }).length, 0);
+  assert.throws(() => classify(core, [], { now: 'tomorrow' }), /not a date/);
+  assert.equal(classify(core, [], { now: '2026-11-24' }).length, 0);
 });
 
 test('a watch list names hosts and places, and only of apps that the rules know', () => {

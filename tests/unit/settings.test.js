@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { Checker, initSync as initChecker } from '../../target/wasm/checker.js';
+import { classify } from '../../extension/packed.js';
 import { Core, initSync } from '../../target/wasm/trainspotter.js';
 
 initSync({ module: readFileSync(new URL('../../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
@@ -24,7 +25,7 @@ test('the example is settled as natively, in plain data', () => {
   assert.equal(display.corner, 'bottom-end');
   assert.ok(keys.length >= 20 && keys.every((key) => typeof key.locked === 'boolean'));
   // What holds is what the engine takes.
-  assert.equal(core.classify([{ kind: 'page', url: 'https://unknown.example/' }], context)[0].app, null);
+  assert.equal(classify(core, [{ kind: 'page', url: 'https://unknown.example/' }], context)[0].app, null);
 });
 
 test('whatever is delivered is answered', () => {

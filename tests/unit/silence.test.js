@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
+import { classify } from '../../extension/packed.js';
 import { Core, initSync } from '../../target/wasm/trainspotter.js';
 
 initSync({ module: readFileSync(new URL('../../target/wasm/trainspotter_bg.wasm', import.meta.url)) });
@@ -17,7 +18,7 @@ function lines(folder) {
 
 /** @param {any[]} signals @returns {string[]} */
 function heard(signals) {
-  const answers = core.classify(signals, { now: '2026-11-24' });
+  const answers = classify(core, signals, { now: '2026-11-24' });
   assert.equal(answers.length, signals.length);
   return answers.flatMap((/** @type {any} */ answer, /** @type {number} */ at) => {
     const loud = answer.findings.find((/** @type {any} */ found) => answer.activity || found.level !== 'info');

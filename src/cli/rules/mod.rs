@@ -70,6 +70,9 @@ pub(super) enum Command {
         /// Where to; standard output if left out.
         #[arg(long)]
         output: Option<PathBuf>,
+        /// The texts of the rules in this language instead, e.g. de.
+        #[arg(long, conflicts_with = "verify")]
+        language: Option<String>,
         /// Only say whether this image can be used, and what is in it.
         #[arg(long, conflicts_with = "output")]
         verify: Option<PathBuf>,
@@ -99,7 +102,7 @@ pub(super) fn run(command: &Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Image { verify: Some(file), .. } => image::verify(&mut out, file),
-        Command::Image { output, .. } => image::write(&mut out, output.as_deref()),
+        Command::Image { output, language, .. } => image::write(&mut out, output.as_deref(), language.as_deref()),
         Command::Hosts => {
             for host in Ruleset::shipped().page_hosts() {
                 writeln!(out, "https://{host}/*")?;
