@@ -30,7 +30,7 @@ async function imports() {
 const page = (await readFile(root('benches/wasm/page.html'), 'utf8')).replace('"IMPORTS"', JSON.stringify(await imports()));
 const app = express();
 app.get('/', (_, response) => response.type('html').send(page));
-for (const folder of ['benches/wasm', 'target/wasm', 'target/bench', PACKAGES]) {
+for (const folder of ['benches/wasm', 'extension', 'target/wasm', 'target/bench', PACKAGES]) {
   app.use(`/${folder}`, express.static(root(folder), { extensions: ['js'] }));
 }
 const server = app.listen(0, '127.0.0.1');

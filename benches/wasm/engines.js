@@ -1,5 +1,6 @@
 // The engines that run in JavaScript, each built from the same made-up rules. Knows neither Node nor a page: whoever
 // calls hands over the modules.
+import { classify } from '../../extension/packed.js';
 
 /**
  * @typedef {object} Modules
@@ -48,7 +49,7 @@ function ours({ Core }, { addresses }, image) {
   const single = addresses.map((url) => [signal(url)]);
   const many = batches(addresses).map((list) => list.map(signal));
   const said = (/** @type {any} */ { app, activity }) => (activity ? `${app} ${activity}` : null);
-  const ask = (/** @type {object[][]} */ groups) => groups.map((group) => core.classify(group, CONTEXT));
+  const ask = (/** @type {any[][]} */ groups) => groups.map((group) => classify(core, group, CONTEXT));
   return [
     { name: 'Trainspotter, batch', pass: () => ask(many), answers: () => ask(many).flat().map(said) },
     { name: 'Trainspotter, one by one', pass: () => ask(single), answers: () => ask(single).flat().map(said) },

@@ -13,7 +13,7 @@ pub struct Ours {
 impl Ours {
     /// Opens the rules.
     pub fn new(rules: &Rules) -> Ours {
-        let engine = trainspotter::Engine::new(image::read(rules.image.clone()).expect("rules"));
+        let engine = trainspotter::Engine::new(image::read(&rules.image).expect("rules"));
         Ours { engine, context: Context::on(PartialDate::new(2026, 11, 25).expect("a day")) }
     }
 
