@@ -158,7 +158,7 @@ pub fn write_texts(translation: &Translation) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// Says why the bytes cannot be used, and what to do.
 pub fn read_texts(bytes: &[u8]) -> Result<Translation, ImageError> {
-    let (numbers, texts, _) = unsealed(TEXTS, bytes)?;
+    let [numbers, texts, _] = unsealed(TEXTS, bytes)?;
     Translation::unpack(&mut Unpacker::of(numbers, texts, &[])).ok_or(ImageError::Form)
 }
 
@@ -167,12 +167,12 @@ pub fn read_texts(bytes: &[u8]) -> Result<Translation, ImageError> {
 /// # Errors
 /// Says why the bytes cannot be used, and what to do.
 pub fn read(bytes: &[u8]) -> Result<Ruleset, ImageError> {
-    let (numbers, texts, rules) = unsealed(MAGIC, bytes)?;
+    let [numbers, texts, rules] = unsealed(MAGIC, bytes)?;
     opened(numbers, texts, rules).ok_or(ImageError::Form)
 }
 
 /// Both streams of the index of a block that is whole, and what follows them.
-fn unsealed(magic: [u8; 8], bytes: &[u8]) -> Result<(&[u8], &[u8], &[u8]), ImageError> {
+fn unsealed(magic: [u8; 8], bytes: &[u8]) -> Result<[&[u8]; 3], ImageError> {
     if !bytes.starts_with(&magic) {
         return Err(ImageError::NotAnImage);
     }
@@ -191,7 +191,7 @@ fn unsealed(magic: [u8; 8], bytes: &[u8]) -> Result<(&[u8], &[u8], &[u8]), Image
     }
     let parts = content.split_at_checked(size(24)).and_then(|(numbers, rest)| {
         let (texts, rest) = rest.split_at_checked(size(28))?;
-        Some((numbers, texts, rest))
+        Some([numbers, texts, rest])
     });
     parts.ok_or(ImageError::Form)
 }
