@@ -59,8 +59,8 @@ export type Signal =
 
 export interface WatchList {
   app: string; appName: string; hosts: string[]; query: string[];
-  /** Paths of requests that rules write out, and how those begin that may fit a pattern. */
-  paths: string[]; fronts: string[];
+  /** For each group of hosts: paths that rules write out, how those begin that may fit a pattern, and whether the rules say the same of all. */
+  requests: { hosts: string[]; paths: string[]; fronts: string[]; alike: boolean }[];
   tenants: { hosts: string[]; segment: number | null }[];
   surfaces: { id: string; selectors: string[]; named: { role: string; names: string[] }[]; on: 'click' | 'appear' }[];
   settings: { id: string; role: string; names: string[]; onValues: string[]; offValues: string[] }[];
@@ -215,6 +215,7 @@ declare global {
     address: {
       isOn: (host: string, patterns: string[]) => boolean;
       of: (url: URL, names: string[]) => string;
+      cut: (text: string, names: string[]) => string;
       shape: (address: string) => string;
       tenant: (list: WatchList) => string;
     };

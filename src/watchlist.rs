@@ -2,9 +2,13 @@
 
 use crate::engine::Engine;
 use crate::location::Location;
-use crate::pattern::PathPattern;
-use crate::rule::{Named, SurfaceEvent, SwitchRole};
+use crate::pattern::{HostPattern, PathPattern};
+use crate::rule::{App, Indicator, Named, SurfaceEvent, SwitchRole};
 use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A pattern that every path fits.
+const EVERY_PATH: &str = "/**";
 
 /// What to watch on the pages of an app.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,10 +20,8 @@ pub struct WatchList {
     pub app_name: String,
     /// Hosts whose requests are worth a signal, as host patterns.
     pub hosts: Vec<String>,
-    /// Paths of requests that some rule writes out.
-    pub paths: Vec<String>,
-    /// How paths of requests begin that may fit some pattern. A request whose path is in neither list is none of ours.
-    pub fronts: Vec<String>,
+    /// What rules may know of requests, by the hosts these go to.
+    pub requests: Vec<WatchedRequests>,
     /// Names of query parameters that a signal may keep; all others are cut off in the page.
     pub query: Vec<String>,
     /// Where a page address names its tenant.
@@ -38,6 +40,19 @@ pub struct TenantPlace {
     pub hosts: Vec<String>,
     /// Number of the path segment, from 0; absent when the host is the tenant.
     pub segment: Option<usize>,
+}
+
+/// Requests to some hosts. One whose path is in neither list is none of ours.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WatchedRequests {
+    /// Hosts, as host patterns.
+    pub hosts: Vec<String>,
+    /// Paths that some rule writes out.
+    pub paths: Vec<String>,
+    /// How paths begin that may fit some pattern.
+    pub fronts: Vec<String>,
+    /// Whether the rules say the same of every request.
+    pub alike: bool,
 }
 
 /// A named place in the page.
@@ -76,40 +91,27 @@ impl Engine {
     /// The path is not asked: single-page apps move between paths without loading again.
     pub fn watchlist(&self, page_url: &str) -> Option<WatchList> {
         let page = Location::parse(page_url).ok()?;
-        let of_page_host = |(_, app): &(_, &crate::rule::App)| {
-            app.pages.iter().flat_map(|pages| &pages.hosts).any(|host| host.matches(&page.host))
-        };
+        let of_page_host =
+            |(_, app): &(_, &App)| app.pages.iter().flat_map(|pages| &pages.hosts).any(|host| host.matches(&page.host));
         let (_, app) = self.page_app(&page).or_else(|| self.ruleset().apps().find(of_page_host))?;
         let sources = || app.tenant.iter().flat_map(|rule| &rule.from);
         let mut query: Vec<String> = sources().filter_map(|source| source.query.clone()).collect();
         query.extend(app.indicators.iter().flat_map(|indicator| indicator.query.keys().cloned()));
         query.sort();
         query.dedup();
-        let mut hosts: Vec<String> = crate::matcher::hosts(app).map(ToString::to_string).collect();
-        hosts.sort();
-        hosts.dedup();
+        let hosts = names(crate::matcher::hosts(app));
         let tenants = sources().filter(|source| source.query.is_none()).map(|source| TenantPlace {
             hosts: source.hosts.iter().map(ToString::to_string).collect(),
             segment: source.path.as_ref().and_then(PathPattern::tenant_segment),
         });
         // Other apps may have pages on this host too, and pages move between them without loading again.
-        let here = |app: &crate::rule::App| {
+        let here = |app: &App| {
             let own = app.pages.iter().flat_map(|pages| &pages.hosts).chain(&app.request_hosts);
             { own }.any(|host| host.matches(&page.host))
         };
-        let of_page = self.apps_on(&page.host).filter(|app| here(app));
-        let patterns: Vec<&PathPattern> =
-            of_page.flat_map(|app| &app.indicators).flat_map(|indicator| &indicator.paths).collect();
-        let mut paths: Vec<String> = patterns.iter().filter_map(|path| path.literal()).map(str::to_owned).collect();
-        let mut fronts: Vec<String> =
-            patterns.iter().filter(|path| path.literal().is_none()).map(|path| path.plain_front().to_owned()).collect();
-        for list in [&mut paths, &mut fronts] {
-            list.sort();
-            list.dedup();
-        }
+        let requests = requests(self.apps_on(&page.host).filter(|app| here(app)));
         Some(WatchList {
-            paths,
-            fronts,
+            requests,
             app: app.id.clone(),
             app_name: app.name.clone(),
             hosts,
@@ -137,5 +139,88 @@ impl Engine {
                 })
                 .collect(),
         })
+    }
+}
+
+/// Host patterns as texts, sorted, without repetition.
+fn names<'h>(hosts: impl Iterator<Item = &'h HostPattern>) -> Vec<String> {
+    sorted(hosts.map(ToString::to_string).collect())
+}
+
+fn sorted(mut list: Vec<String>) -> Vec<String> {
+    list.sort();
+    list.dedup();
+    list
+}
+
+/// What the indicators of apps may know, in groups of those that look at the same hosts.
+fn requests<'a>(apps: impl Iterator<Item = &'a App>) -> Vec<WatchedRequests> {
+    let mut groups: BTreeMap<Vec<String>, Vec<&Indicator>> = BTreeMap::new();
+    for app in apps {
+        let all = names(crate::matcher::hosts(app));
+        for indicator in &app.indicators {
+            let own = names(indicator.hosts.iter());
+            let group = groups.entry(if own.is_empty() { all.clone() } else { own }).or_default();
+            // An app may know a host in more ways than one.
+            if !group.iter().any(|known| std::ptr::eq(*known, indicator)) {
+                group.push(indicator);
+            }
+        }
+    }
+    let group = |(hosts, indicators): (Vec<String>, Vec<&Indicator>)| {
+        let patterns = || indicators.iter().flat_map(|indicator| &indicator.paths);
+        let mut fronts: Vec<String> = Vec::new();
+        let open = patterns().filter(|path| path.literal().is_none()).map(|path| path.plain_front().to_owned());
+        // Sorted, a front stands before all that begin with it.
+        for front in sorted(open.collect()) {
+            if !fronts.last().is_some_and(|shorter| front.starts_with(shorter.as_str())) {
+                fronts.push(front);
+            }
+        }
+        let written = patterns().filter_map(|path| path.literal());
+        let written = written.filter(|path| !fronts.iter().any(|front| path.starts_with(front.as_str())));
+        let paths = sorted(written.map(str::to_owned).collect());
+        let alike = matches!(indicators.as_slice(), [only] if only.query.is_empty())
+            && patterns().all(|path| path.to_string() == EVERY_PATH);
+        WatchedRequests { hosts, paths, fronts, alike }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+    use crate::date::PartialDate;
+    use crate::ruleset::Ruleset;
+    use crate::signal::Signal;
+
+    fn on(host: &str, patterns: &[String]) -> bool {
+        patterns.iter().any(|pattern| pattern.parse::<HostPattern>().unwrap().matches(host))
+    }
+
+    #[test]
+    fn whatever_is_recognised_is_watched() {
+        let engine = Engine::new(Ruleset::shipped());
+        let context = Context::on(PartialDate::new(2026, 11, 25).unwrap());
+        let mut seen = [0, 0];
+        let practices: Vec<_> = engine.ruleset().practices().map(|(_, practice)| practice).collect();
+        for signal in practices.iter().flat_map(|practice| &practice.examples).map(|example| &example.signal) {
+            let Signal::Request { url, page: Some(page), .. } = signal else { continue };
+            if engine.classify(signal, &context).activity.is_none() {
+                continue;
+            }
+            let Some(list) = engine.watchlist(page) else { continue };
+            let request = Location::parse(url).unwrap();
+            let groups: Vec<_> = list.requests.iter().filter(|group| on(&request.host, &group.hosts)).collect();
+            let watched = groups.iter().any(|group| {
+                let front = |front: &String| request.path.starts_with(front.as_str());
+                group.paths.iter().any(|path| path == request.path) || group.fronts.iter().any(front)
+            });
+            assert!(watched, "{url} on {page}");
+            seen[0] += 1;
+            seen[1] += usize::from(groups.iter().any(|group| group.fronts.iter().all(|front| !front.is_empty())));
+        }
+        assert!(seen[0] >= 40 && seen[1] >= 30, "{seen:?}");
     }
 }

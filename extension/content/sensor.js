@@ -140,47 +140,55 @@
       if (any) await report.counts(counts, over);
     }
 
-    const paths = new Set(list.paths);
-    /** Hosts met, and whether requests to them are worth a look. @type {Map<string, boolean>} */
+    /** @typedef {{ paths: Set<string>, fronts: string[] }} Watched what rules may know of requests to a host */
+    /** Hosts met; null if nothing is known of requests to them. @type {Map<string, Watched | null>} */
     const hosts = new Map();
-    /** Hosts of which one request was reported: it may show a tenant's address. */
-    const shown = new Set();
 
-    /** @param {string} host */
-    function isWatched(host) {
+    /** @param {string} host @returns {Watched | null} */
+    function watched(host) {
       const before = hosts.get(host);
       if (before !== undefined) return before;
-      const watched = address.isOn(host, list.hosts);
-      if (hosts.size < REMEMBERED) hosts.set(host, watched);
-      return watched;
+      const groups = list.requests.filter((group) => address.isOn(host, group.hosts));
+      const particular = groups.filter(({ alike }) => !alike);
+      const entry = groups.length === 0 && !address.isOn(host, list.hosts) ? null : {
+        paths: new Set(particular.flatMap(({ paths }) => paths)), fronts: particular.flatMap(({ fronts }) => fronts),
+      };
+      if (hosts.size < REMEMBERED) hosts.set(host, entry);
+      return entry;
     }
 
-    /** Whether a rule may know the path. @param {string} path */
-    const mayMatter = (path) => paths.has(path) || list.fronts.some((front) => path.startsWith(front));
-
     // Most requests of a busy page end here: no object is made for them and nobody is woken.
-    /** @param {string} name @param {string} here */
-    function isNews(name, here) {
+    /** Under which name a request is reported or counted; none: it is none of ours. @param {string} name @param {string} here */
+    function keyOf(name, here) {
       const slash = name.indexOf('/', HTTPS.length);
       const host = slash < 0 ? name.slice(HTTPS.length) : name.slice(HTTPS.length, slash);
-      if (!isWatched(host)) return false;
+      const entry = watched(host);
+      if (!entry) return undefined;
       const query = name.indexOf('?', slash);
-      if (mayMatter(slash < 0 ? '/' : name.slice(slash, query < 0 ? undefined : query))) return true;
-      const key = `${host} ${here}`;
-      if (shown.has(key) || shown.size >= REMEMBERED) return false;
-      shown.add(key);
-      return true;
+      const path = slash < 0 ? '/' : name.slice(slash, query < 0 ? undefined : query);
+      if (entry.paths.has(path) || entry.fronts.some((front) => path.startsWith(front))) return `r ${address.cut(name, list.query)} ${here}`;
+      // Of the rest the rules say the same, or nothing: one of it is enough. It may show a tenant's address.
+      return `h ${host} ${here}`;
     }
 
     /** @param {{ name: string, initiatorType: string }[]} entries */
     function requests(entries) {
       const here = tenant();
-      for (const entry of entries) {
-        if (!entry.name.startsWith(HTTPS) || !isNews(entry.name, here)) continue;
-        const target = address.of(new URL(entry.name), list.query);
-        const key = `r ${target} ${here}`;
-        const alike = known.has(key) ? undefined : shapes.get(shapeKey(target));
-        note(alike && alike.agreed >= AGREED ? `shape ${shapeKey(target)}` : key, { kind: 'request', url: target, type: entry.initiatorType, page: page() });
+      for (const { name, initiatorType } of entries) {
+        const key = name.startsWith(HTTPS) ? keyOf(name, here) : undefined;
+        if (key === undefined) continue;
+        const before = known.get(key);
+        if (before) {
+          before.repeats += 1;
+          continue;
+        }
+        if (known.size >= REMEMBERED) {
+          overflow += 1;
+          continue;
+        }
+        const target = address.cut(name, list.query);
+        const shape = shapeKey(target);
+        note((shapes.get(shape)?.agreed ?? 0) >= AGREED ? `shape ${shape}` : key, { kind: 'request', url: target, type: initiatorType, page: page() });
       }
     }
 
