@@ -8,16 +8,20 @@ BENCH=$ROOT/target/bench
 PEERS=$ROOT/target/peers
 
 bench() {
-  local quick='' parts=() word
+  local quick='' parts=() word name
   for word in "$@"; do
     case $word in
       quick) quick=quick ;;
       native | wasm | browser | audit | reader | size) parts+=("$word") ;;
-      readme) bench_readme && return ;;
+      readme)
+        bench_readme
+        return
+        ;;
       *)
         # ./build.sh bench reader FILE measures the reader on passages of one's own.
         [ "${parts[*]}" = reader ] || fail "bench: $word is no part of it: native, wasm, browser, audit, reader, size; quick; readme"
-        bench_reader "$word" && return
+        bench_reader "$word"
+        return
         ;;
     esac
   done
@@ -29,17 +33,37 @@ bench() {
   mkdir -p "$BENCH/results"
   : >"$BENCH/failed"
   for word in "${parts[@]}"; do
+    for name in $(bench_results "$word"); do rm -f "$BENCH/results/$name.json"; done
     # In a process of its own: a step that fails ends it, and no other part.
     set +e
     (
       set -e
       "bench_$word" $quick
     )
+    # shellcheck disable=SC2181
     [ $? -eq 0 ] || echo "$word" >>"$BENCH/failed"
     set -e
+    for name in $(bench_results "$word"); do
+      [ -f "$BENCH/results/$name.json" ] || bench_failed "$name"
+    done
   done
   bench_table
   [ ! -s "$BENCH/failed" ] || fail "bench: failed: $(tr '\n' ' ' <"$BENCH/failed"); the table has all the rest"
+}
+
+# bench_results PART: the names of its results.
+bench_results() {
+  case $1 in
+    native) echo native instructions ;;
+    wasm) echo node chromium ;;
+    browser) echo wake-chromium page wake-firefox ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# bench_failed RESULT
+bench_failed() {
+  printf '{"part":"%s","failed":true}\n' "$1" >"$BENCH/results/$1.json"
 }
 
 # bench_into RESULT WHY COMMAND...: the command prints one JSON document, which becomes a result of the table.
@@ -57,7 +81,7 @@ bench_into() {
     rm "$BENCH/$name.new"
     printf '%ss\n' $((SECONDS - start)) >&2
   else
-    printf '{"part":"%s","failed":true}\n' "$name" >"$BENCH/results/$name.json"
+    bench_failed "$name"
     printf 'failed\n' >&2
     tail -n 12 "$log" >&2
     echo "$name" >>"$BENCH/failed"
@@ -144,10 +168,10 @@ bench_browser() {
   bench_packages
   extension
   browser chromium
-  browser firefox
   bench_into wake-chromium "wake to first verdict, Chromium" env BROWSER=chromium node benches/browser/wake.js "$wakes"
-  bench_into wake-firefox "wake to first verdict, Firefox" env BROWSER=firefox node benches/browser/wake.js "$wakes"
   bench_into page "a heavy page, Chromium" node benches/browser/page.js "$rounds" "$seconds"
+  browser firefox
+  bench_into wake-firefox "wake to first verdict, Firefox" env BROWSER=firefox node benches/browser/wake.js "$wakes"
 }
 
 # bench_reader FILE: how well it judges, on passages of one's own. Without: a row of the table.
@@ -163,21 +187,23 @@ bench_reader() {
   esac
 }
 
+# The table needs Node alone, so that it is there whatever failed; the figure what draws it.
 bench_table() {
   packages
-  bench_peers
-  step bench-table "all results into target/bench.md, .json and .svg" bench_table_write
+  step bench-table "all results into target/bench.md and target/bench.json" node benches/table/write.js
+  if (bench_peers); then bench_figure; else echo figure >>"$BENCH/failed"; fi
   cat target/bench.md
 }
 
-bench_table_write() {
-  node benches/table/write.js
-  "$PEERS/release/chart" target/bench.json target/bench.svg
+bench_figure() {
+  step bench-figure "the same as target/bench.svg" "$PEERS/release/chart" target/bench.json target/bench.svg
 }
 
 # The newest results into the README, with the figure beside the other pictures.
 bench_readme() {
   packages
-  bench_table_write
+  step bench-table "all results into target/bench.md and target/bench.json" node benches/table/write.js
+  bench_peers
+  bench_figure
   step bench-readme "the newest results into README.md and docs/bench.svg" node benches/table/readme.js
 }
