@@ -15,5 +15,6 @@ check() {
     --target wasm32-unknown-unknown --no-default-features --features reader -- -D warnings
   step types-extension "types of the extension's JavaScript" tsc --project tsconfig.json
   step types-tests "types of the tests' and tools' JavaScript" tsc --project tests/tsconfig.json
+  step types-benches "types of the benchmarks' JavaScript" tsc --project benches/tsconfig.json
   step lint "JavaScript lints" eslint --max-warnings 0 .
 }

@@ -67,7 +67,7 @@ function wasm(part, called) {
 const sizes = [
   { what: 'engine and rules together, gzip', ids: ['size/engine+rules'], part: 'size', kind: 'value', aim: { most: 200 }, unit: 'KB', short: true },
   { what: 'memory of the engine with all rules read', ids: ['size/memory'], part: 'size', kind: 'value', aim: { most: 4 }, unit: 'MB', short: true },
-  ...['engine', 'rules', 'checker', 'reader', 'auditor'].map((name) => (
+  ...['engine', 'rules', 'texts in German', 'checker', 'reader', 'auditor'].map((name) => (
     { what: `${name}, gzip`, ids: [`size/${name}`], part: 'size', kind: /** @type {const} */ ('value'), unit: 'KB' }
   )),
 ];
