@@ -9,6 +9,7 @@ test_all() {
   step rust-tests "the core, natively" cargo test
   awk '/^test result:/ { n += $4 } END { printf "%-20s %d passed\n", "", n }' "$LOGS/rust-tests.log" >&2
   extension
+  counted
   node_tests unit "the contracts, through the real module" tests/unit/*.test.js
   step extension-lint "as the add-on store checks it" \
     addons-linter --self-hosted --warnings-as-errors target/extension/firefox
@@ -18,6 +19,14 @@ test_all() {
   managed_run firefox
   # Where there is no Java nobody has to install it for the tests; ./build.sh spark does.
   ! spark_ready || spark
+}
+
+# counted: what callgrind counts. Where there is no valgrind and none can be installed, the test says that it was skipped.
+counted() {
+  if ! command -v valgrind >/dev/null && [ "$(id -u)" -eq 0 ] && grep -qx 'ID=debian' /etc/os-release 2>/dev/null; then
+    debian_packages valgrind "counts instructions" "install valgrind" valgrind
+  fi
+  step counted "the core for callgrind" cargo build --profile counted --no-default-features --features counted --bin instructions
 }
 
 e2e() {

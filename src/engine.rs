@@ -7,7 +7,7 @@ use crate::activity::Activity;
 use crate::context::{Context, StanceKind};
 use crate::finding::{Classification, Finding, Lowered, Why};
 use crate::judge::{Judgment, Place, judge};
-use crate::location::Location;
+use crate::location::{Location, host_and_tail};
 use crate::matcher::{AppRef, hosts};
 use crate::pattern::PathPattern;
 use crate::practice::Practice;
@@ -198,14 +198,16 @@ impl Engine {
                     None => seen,
                 })
             }
-            // Most requests go to hosts that no rule knows.
-            Observed::Request { url, .. } if !self.matcher.knows_host_of(url) => None,
             Observed::Request { url, method, page } => {
-                let request = Location::parse(url).ok()?;
+                let found = host_and_tail(url).ok()?;
+                let known = self.matcher.on_host(found.host.as_bytes());
+                // Most requests go to hosts that no rule knows.
+                known.clone().next()?;
+                let request = Location::of(&found);
                 let page = page.filter(|page| !page.is_empty());
                 // A page that is no secure web page cannot be an app's: its requests are not the app's either.
                 let page = page.map(Location::parse).transpose().ok()?;
-                let found = self.matcher.request(&self.ruleset, &request, method, page.as_ref());
+                let found = self.matcher.request(&self.ruleset, known, &request, method, page.as_ref());
                 let places: Vec<&Location<'_>> = std::iter::once(&request).chain(page.as_ref()).collect();
                 match found {
                     Some((at, indicator)) => {

@@ -55,10 +55,18 @@ impl<'a> Location<'a> {
     /// # Errors
     /// Says why the URL is not one that an app's client requests.
     pub fn parse(url: &'a str) -> Result<Location<'a>, LocationError> {
-        let (host, tail) = host_and_tail(url)?;
-        let tail = tail.split_once('#').map_or(tail, |(before, _)| before);
-        let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
-        Ok(Location { host: lower(host), path: if path.is_empty() { "/" } else { path }, query })
+        Ok(Location::of(&host_and_tail(url)?))
+    }
+
+    /// The parts of an address whose host was found.
+    pub(crate) fn of(found: &Found<'a>) -> Location<'a> {
+        let bytes = found.tail.as_bytes();
+        let end = bytes.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(bytes.len());
+        let (path, rest) = found.tail.split_at(end);
+        let query = rest.strip_prefix('?').unwrap_or("");
+        let query = query.split_once('#').map_or(query, |(before, _)| before);
+        let host = if found.has_capitals { found.host.to_ascii_lowercase().into() } else { found.host.into() };
+        Location { host, path: if path.is_empty() { "/" } else { path }, query }
     }
 
     /// The value of a query parameter, not decoded.
@@ -77,26 +85,35 @@ fn strip_scheme(url: &str) -> Option<&str> {
     })
 }
 
-/// The host as written and all that follows the authority, found in one scan that ends with the host.
+/// A host as it is written, and all that follows the authority.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found<'a> {
+    pub host: &'a str,
+    pub tail: &'a str,
+    has_capitals: bool,
+}
+
+/// Finds the host in one scan that ends with it.
 ///
 /// # Errors
 /// As [`Location::parse`].
 #[inline]
-pub(crate) fn host_and_tail(url: &str) -> Result<(&str, &str), LocationError> {
+pub(crate) fn host_and_tail(url: &str) -> Result<Found<'_>, LocationError> {
     let rest = strip_scheme(url).ok_or(LocationError::Scheme)?;
-    let end = rest.bytes().position(|byte| !is_of_host(byte)).unwrap_or(rest.len());
-    match rest.as_bytes().get(end) {
-        None | Some(b'/' | b'?' | b'#') => {
-            let (host, tail) = rest.split_at(end);
-            if is_host(host) { Ok((host, tail)) } else { Err(LocationError::Host) }
+    let scanned = Scanned::of(rest.as_bytes());
+    match rest.as_bytes().get(scanned.end) {
+        None | Some(b'/' | b'?' | b'#') if scanned.is_host => {
+            let (host, tail) = rest.split_at(scanned.end);
+            Ok(Found { host, tail, has_capitals: scanned.has_capitals })
         }
+        None | Some(b'/' | b'?' | b'#') => Err(LocationError::Host),
         Some(_) => unusual(rest),
     }
 }
 
 /// An authority that has more than a host: a default port is the only thing that is taken.
 #[cold]
-fn unusual(rest: &str) -> Result<(&str, &str), LocationError> {
+fn unusual(rest: &str) -> Result<Found<'_>, LocationError> {
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(end);
     // Browsers write / for it; who does not is no browser, and may mean another host than they do.
@@ -110,26 +127,64 @@ fn unusual(rest: &str) -> Result<(&str, &str), LocationError> {
     if !(port.is_empty() || port == "443") {
         return Err(LocationError::Port);
     }
-    if is_host(host) { Ok((host, tail)) } else { Err(LocationError::Host) }
+    let scanned = Scanned::of(host.as_bytes());
+    let whole = scanned.is_host && scanned.end == host.len();
+    if whole { Ok(Found { host, tail, has_capitals: scanned.has_capitals }) } else { Err(LocationError::Host) }
 }
 
-fn is_of_host(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')
+/// What a byte is in a host.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Other,
+    Letter,
+    Capital,
+    Dot,
 }
 
-fn is_host(host: &str) -> bool {
-    // "a.example." is another origin than "a.example": none of an app's accounts is there.
-    let bytes = host.as_bytes();
-    let whole =
-        bytes.first() != Some(&b'.') && bytes.last() != Some(&b'.') && !bytes.windows(2).any(|two| two == b"..");
-    !bytes.is_empty() && bytes.len() <= LONGEST_HOST && whole && bytes.iter().all(|byte| is_of_host(*byte))
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => Kind::Letter,
+            b'A'..=b'Z' => Kind::Capital,
+            b'.' => Kind::Dot,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The front of a text that is written as a host is.
+struct Scanned {
+    end: usize,
+    is_host: bool,
+    has_capitals: bool,
 }
 
-fn lower(host: &str) -> Cow<'_, str> {
-    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(host.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(host)
+impl Scanned {
+    #[inline]
+    fn of(bytes: &[u8]) -> Scanned {
+        let (mut end, mut has_capitals) = (0, false);
+        // "a.example." is another origin than "a.example": none of an app's accounts is there.
+        let (mut after_dot, mut has_empty_part) = (true, false);
+        for byte in bytes {
+            match KINDS[usize::from(*byte)] {
+                Kind::Letter => after_dot = false,
+                Kind::Dot => {
+                    has_empty_part |= after_dot;
+                    after_dot = true;
+                }
+                Kind::Capital => {
+                    has_capitals = true;
+                    after_dot = false;
+                }
+                Kind::Other => break,
+            }
+            end += 1;
+        }
+        Scanned { end, is_host: !has_empty_part && !after_dot && end <= LONGEST_HOST, has_capitals }
     }
 }
 

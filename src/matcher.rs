@@ -4,12 +4,12 @@
 //! the indicators; a path that is written out goes before a pattern. The rules of an app are only read when
 //! the tables have found a pattern of it that may fit.
 
-use crate::location::{Location, host_and_tail};
+use crate::location::Location;
 use crate::pattern::HostPattern;
 use crate::rule::{App, Indicator};
 use crate::ruleset::Ruleset;
 pub(crate) use crate::tables::AppRef;
-use crate::tables::{AppNumber, Kinds, Reference, Tables};
+use crate::tables::{AppNumber, Kinds, OnHost, Reference, Tables};
 
 /// The ways in which a page is one of an app's own. A host that only an indicator names is somebody else's.
 const OWN: [Kinds; 2] = [Kinds::PAGE, Kinds::REQUEST];
@@ -20,12 +20,6 @@ impl Tables {
         self.on_host(host.as_bytes()).map(|(app, _)| self.place(app))
     }
 
-    /// Whether any app knows the host of an address.
-    #[inline]
-    pub(crate) fn knows_host_of(&self, url: &str) -> bool {
-        host_and_tail(url).is_ok_and(|(host, _)| self.on_host(host.as_bytes()).next().is_some())
-    }
-
     /// The indicator of an app that opening a page shows, if the rules say so of its address.
     pub(crate) fn page<'r>(&self, ruleset: &'r Ruleset, at: AppRef, page: &Location<'_>) -> Option<&'r Indicator> {
         ruleset.app(at).indicators.iter().filter(|indicator| indicator.page).find(|indicator| {
@@ -33,15 +27,16 @@ impl Tables {
         })
     }
 
-    /// The first app on the host with an indicator for the request.
+    /// The first of the apps that know its host with an indicator for the request.
     pub(crate) fn request<'r>(
         &self,
         ruleset: &'r Ruleset,
+        mut known: OnHost<'_>,
         location: &Location<'_>,
         method: Option<&str>,
         page: Option<&Location<'_>>,
     ) -> Option<(AppRef, &'r Indicator)> {
-        self.on_host(location.host.as_bytes()).find_map(|(app, _)| {
+        known.find_map(|(app, _)| {
             let indicator = self.indicator(ruleset, app, location, method)?;
             let own = page.is_none_or(|page| self.knows(app, page.host.as_bytes(), &OWN));
             own.then(|| (self.place(app), indicator))

@@ -55,9 +55,11 @@ impl PathPattern {
         let mut tenant = None;
         let mut rest = path.strip_prefix('/');
         for segment in &self.segments {
-            let (value, after) = match rest?.split_once('/') {
-                Some((value, after)) => (value, Some(after)),
-                None => (rest?, None),
+            // Segments are short: looking at each byte beats what is made for long texts.
+            let this = rest?;
+            let (value, after) = match this.bytes().position(|byte| byte == b'/') {
+                Some(slash) => (&this[..slash], Some(&this[slash + 1..])),
+                None => (this, None),
             };
             let fits = match segment {
                 Segment::Literal(literal) => value == literal,

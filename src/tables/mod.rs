@@ -238,6 +238,7 @@ fn fronts(path: &[u8], longest: usize) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Apps that know a host, the most particular host first.
+#[derive(Clone)]
 pub(crate) struct OnHost<'t> {
     flat: &'t Flat,
     next: Range<u32>,
