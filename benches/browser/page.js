@@ -38,7 +38,7 @@ async function click(browser) {
   }
 }
 
-/** Milliseconds a second in scripts of extensions, by the profiler. @param {Browser} browser */
+/** Milliseconds a second in scripts of extensions, by the profiler; where they went is printed. @param {Browser} browser */
 async function ownScript(browser) {
   await devtools(browser, 'Profiler.enable');
   await devtools(browser, 'Profiler.setSamplingInterval', { interval: SAMPLE * 1_000 });
@@ -52,8 +52,15 @@ async function ownScript(browser) {
     for (let at = id; at !== undefined; at = parents.get(at)) if (own.has(at)) return true;
     return false;
   };
-  const spent = profile.samples.reduce((/** @type {number} */ sum, /** @type {number} */ id, /** @type {number} */ at) => sum + (isOwn(id) ? profile.timeDeltas[at] : 0), 0);
-  return spent / 1_000 / (PROFILED / 1_000);
+  const names = new Map(profile.nodes.map((/** @type {any} */ { id, callFrame }) => [id, `${callFrame.functionName || 'anonymous'}:${callFrame.lineNumber + 1}`]));
+  /** @type {Map<string, number>} */
+  const spent = new Map();
+  profile.samples.forEach((/** @type {number} */ id, /** @type {number} */ at) => {
+    if (isOwn(id)) spent.set(names.get(id), (spent.get(names.get(id)) ?? 0) + profile.timeDeltas[at] / PROFILED);
+  });
+  const most = [...spent].sort(([, one], [, other]) => other - one).slice(0, 8);
+  if (most.length > 0) console.error(most.map(([name, time]) => `  ${name} ${time.toFixed(2)}`).join('\n'));
+  return [...spent.values()].reduce((sum, time) => sum + time, 0);
 }
 
 /**
