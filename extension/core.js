@@ -6,6 +6,7 @@
 // cannot import later. So the glue is imported twice, under two addresses: the second is the spare.
 import { check, imageWith } from './checker.js';
 import { organisationRules, ownRuleFiles, together } from './custom-files.js';
+import { forgetImage } from './kept-image.js';
 import { shippedImage } from './rule-image.js';
 import init, { Core } from './wasm/trainspotter.js';
 import initSpare, { Core as SpareCore } from './wasm/trainspotter.js?spare';
@@ -33,10 +34,20 @@ let make = () => {
 /** @type {Promise<Core> | undefined} */
 let loading;
 
-/** The rules to start with. Files of one's own are checked each time, so that a later version may refuse them. */
+/** The rules to start with. */
 async function image() {
   const files = together(await ownRuleFiles(), await organisationRules());
   return files.length > 0 ? imageWith(files) : shippedImage();
+}
+
+/** A core with these rules; what was kept and is damaged is made anew. @param {Uint8Array} rules */
+async function opened(rules) {
+  try {
+    return make(rules);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError || !(await forgetImage())) throw error;
+    return make(await image());
+  }
 }
 
 async function build() {
@@ -46,7 +57,7 @@ async function build() {
     const [module, rules] = await Promise.all([compiled(), image()]);
     await glue.start({ module_or_path: module });
     make = (bytes) => new glue.Core(bytes);
-    return make(rules);
+    return await opened(rules);
   } catch (error) {
     // It never ran, so the same glue serves the next try.
     GLUES.unshift(glue);

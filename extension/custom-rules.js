@@ -1,9 +1,9 @@
 // Rule files of a person's own: kept as they were imported, used besides the shipped ones.
 //
-// The core checks them each time it starts, so a file that a later version refuses is left out with its
+// They are checked once a day and by each version, so a file that a later version refuses is left out with its
 // reasons and not lost.
-import { ownRules } from './checker.js';
-import { ask, useRules } from './core.js';
+import { outcomesOf } from './checker.js';
+import { useRules } from './core.js';
 import { KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { inTurn } from './state.js';
 import { today } from './today.js';
@@ -33,9 +33,7 @@ async function use(own) {
 /** @returns {Promise<{ files: (CustomUse & { added: string | null })[] }>} */
 export async function customRules() {
   const kept = await ownRuleFiles();
-  // The files are checked when the core starts.
-  await ask(() => undefined);
-  const used = ownRules();
+  const used = await outcomesOf(together(kept, await organisationRules()));
   const own = used.filter((file) => kept.some(({ name }) => name === file.name));
   return { files: own.map((file) => ({ ...file, added: kept.find(({ name }) => name === file.name)?.added ?? null })) };
 }

@@ -1,6 +1,6 @@
 // What holds: the organisation's policy over a person's settings over presets, settled by the core.
 import { settle } from './checker.js';
-import { ask, useRules } from './core.js';
+import { useRules } from './core.js';
 import { ORGANISATION_KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
 import { policy } from './managed.js';
 import { settings } from './state.js';
@@ -21,13 +21,11 @@ async function nameOf(question) {
  * @param {{ managed: unknown, user: unknown, now: string }} stored @returns {Promise<Settled>}
  */
 async function answered(stored) {
-  const rules = [await ownRuleFiles(), await organisationRules()];
-  const about = await nameOf(JSON.stringify([stored, rules]));
+  const [own, organisation] = [await ownRuleFiles(), await organisationRules()];
+  const about = await nameOf(JSON.stringify([stored, own, organisation]));
   const kept = /** @type {{ about: string, holds: Settled } | undefined} */ ((await chrome.storage.session.get(KEY))[KEY]);
   if (kept?.about === about) return kept.holds;
-  // The checker knows the rules of one's own once the core has started with them.
-  await ask(() => undefined);
-  const holds = await withRules(await settle(stored));
+  const holds = await withRules(await settle(stored, together(own, organisation)));
   // A policy too large for the session's storage is settled on every wake.
   await chrome.storage.session.set({ [KEY]: { about, holds } }).catch(() => undefined);
   return holds;

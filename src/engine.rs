@@ -18,15 +18,14 @@ use crate::tables::Tables;
 use crate::translation::Translation;
 use crate::verdict::{Level, Verdict};
 use crate::view;
-use std::collections::HashMap;
 
 /// Classifies signals against a rule set.
 #[derive(Debug)]
 pub struct Engine {
     ruleset: Ruleset,
     matcher: Tables,
-    /// By id of the app: the practices that concern it, shipped ones first.
-    concerning: HashMap<String, Vec<PracticeRef>>,
+    /// By file and app: the practices that concern it, shipped ones first.
+    concerning: Vec<Vec<Vec<PracticeRef>>>,
     /// The language that findings speak, where that is not English.
     translation: Option<Translation>,
 }
@@ -57,11 +56,16 @@ const PAGE: &str = "page";
 impl Engine {
     /// Prepares a rule set for classification.
     pub fn new(ruleset: Ruleset) -> Engine {
-        let mut concerning: HashMap<String, Vec<PracticeRef>> = HashMap::new();
-        for (file, rules) in ruleset.files().iter().enumerate() {
-            for (number, (_, apps)) in rules.rules.names().practices.iter().enumerate() {
-                for app in apps {
-                    concerning.entry(app.clone()).or_default().push(PracticeRef { file, practice: number });
+        let names = || ruleset.files().iter().map(|file| file.rules.names());
+        let mut concerning: Vec<Vec<Vec<PracticeRef>>> =
+            names().map(|names| names.apps.iter().map(|_| Vec::new()).collect()).collect();
+        for (file, of_file) in names().enumerate() {
+            for (practice, (_, apps)) in of_file.practices.iter().enumerate() {
+                let places = apps.iter().filter_map(|app| ruleset.place_of(app, file));
+                for at in places {
+                    if let Some(list) = concerning.get_mut(at.file).and_then(|apps| apps.get_mut(at.app)) {
+                        list.push(PracticeRef { file, practice });
+                    }
                 }
             }
         }
@@ -109,11 +113,12 @@ impl Engine {
     pub fn classify_observed(&self, signal: Observed<'_>, context: &Context) -> Classification {
         let Some(sighting) = self.sight(signal) else { return Classification::default() };
         let app = self.ruleset.app(sighting.at);
-        let concerned = self.concerning.get(&app.id).into_iter().flatten();
+        let concerned = self.concerning.get(sighting.at.file).and_then(|apps| apps.get(sighting.at.app));
+        let concerned = concerned.into_iter().flatten();
         let found = concerned.filter_map(|at| self.finding(*at, app, &sighting, context));
         let mut findings: Vec<Finding> = found.collect();
         self.replace(&mut findings);
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let findings = loudest_first(findings);
         Classification {
             app: Some(app.id.clone()),
             app_name: Some(app.name.clone()),
@@ -249,6 +254,16 @@ impl Engine {
             }
         }
     }
+}
+
+/// The same findings, the loudest first, else in their order: they are few.
+fn loudest_first(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut sorted: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let before = sorted.iter().take_while(|other| other.level >= finding.level).count();
+        sorted.insert(before, finding);
+    }
+    sorted
 }
 
 fn sighting<'a>(

@@ -99,10 +99,7 @@ impl Ruleset {
     /// Hosts on whose pages the extension runs, sorted, without repetition.
     pub fn page_hosts(&self) -> Vec<String> {
         let pages = self.apps().flat_map(|(_, app)| &app.pages);
-        let mut hosts: Vec<String> = pages.flat_map(|pages| &pages.hosts).map(ToString::to_string).collect();
-        hosts.sort();
-        hosts.dedup();
-        hosts
+        sorted(pages.flat_map(|pages| &pages.hosts).map(ToString::to_string))
     }
 
     /// Every form in the rules, as often as it is written.
@@ -131,11 +128,18 @@ impl Ruleset {
         &self.files[at.file].rules.apps[at.app]
     }
 
+    /// Where the app with this id stands; the file that names it is asked first.
+    pub(crate) fn place_of(&self, id: &str, first: usize) -> Option<AppRef> {
+        let in_file = |file: usize| {
+            let app = self.files.get(file)?.rules.names().apps.iter().position(|known| known == id)?;
+            Some(AppRef { file, app })
+        };
+        in_file(first).or_else(|| (0..self.files.len()).find_map(in_file))
+    }
+
     pub(crate) fn app_by_id(&self, id: &str) -> Option<(AppRef, &App)> {
-        self.files.iter().enumerate().find_map(|(file, rules)| {
-            let app = rules.rules.names().apps.iter().position(|known| known == id)?;
-            Some((AppRef { file, app }, rules.rules.apps.get(app)?))
-        })
+        let at = self.place_of(id, 0)?;
+        Some((at, self.files.get(at.file)?.rules.apps.get(at.app)?))
     }
 
     /// Numbers of vendors, apps and practices, without reading their rules.
@@ -146,5 +150,18 @@ impl Ruleset {
             names().map(|names| names.apps.len()).sum(),
             names().map(|names| names.practices.len()).sum(),
         ]
+    }
+}
+
+/// Texts in their order, each once. The lists are short, and sorting of any length is much code.
+pub(crate) fn sorted(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut sorted = Vec::new();
+    texts.into_iter().for_each(|text| put(&mut sorted, text));
+    sorted
+}
+
+fn put(sorted: &mut Vec<String>, text: String) {
+    if let Err(place) = sorted.binary_search(&text) {
+        sorted.insert(place, text);
     }
 }

@@ -24,6 +24,10 @@ extern "C" {
 
 /// Plain data for JavaScript: one text, from which the browser makes the objects faster than we could one by one.
 fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsError> {
-    let text = serde_json::to_string(value)?;
-    parse(&text).map_err(|_| JsError::new("the answer cannot be handed over"))
+    let text = serde_json::to_string(value).map_err(|_| refused())?;
+    parse(&text).map_err(|_| refused())
+}
+
+fn refused() -> JsError {
+    JsError::new("the answer cannot be handed over")
 }

@@ -4,8 +4,8 @@ use crate::engine::Engine;
 use crate::location::Location;
 use crate::pattern::{HostPattern, PathPattern};
 use crate::rule::{App, Indicator, Named, SurfaceEvent, SwitchRole};
+use crate::ruleset::sorted;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A pattern that every path fits.
 const EVERY_PATH: &str = "/**";
@@ -95,10 +95,8 @@ impl Engine {
             |(_, app): &(_, &App)| app.pages.iter().flat_map(|pages| &pages.hosts).any(|host| host.matches(&page.host));
         let (_, app) = self.page_app(&page).or_else(|| self.ruleset().apps().find(of_page_host))?;
         let sources = || app.tenant.iter().flat_map(|rule| &rule.from);
-        let mut query: Vec<String> = sources().filter_map(|source| source.query.clone()).collect();
-        query.extend(app.indicators.iter().flat_map(|indicator| indicator.query.keys().cloned()));
-        query.sort();
-        query.dedup();
+        let of_indicators = app.indicators.iter().flat_map(|indicator| indicator.query.keys().cloned());
+        let query = sorted(sources().filter_map(|source| source.query.clone()).chain(of_indicators));
         let hosts = names(crate::matcher::hosts(app));
         let tenants = sources().filter(|source| source.query.is_none()).map(|source| TenantPlace {
             hosts: source.hosts.iter().map(ToString::to_string).collect(),
@@ -144,26 +142,22 @@ impl Engine {
 
 /// Host patterns as texts, sorted, without repetition.
 fn names<'h>(hosts: impl Iterator<Item = &'h HostPattern>) -> Vec<String> {
-    sorted(hosts.map(ToString::to_string).collect())
-}
-
-fn sorted(mut list: Vec<String>) -> Vec<String> {
-    list.sort();
-    list.dedup();
-    list
+    sorted(hosts.map(ToString::to_string))
 }
 
 /// What the indicators of apps may know, in groups of those that look at the same hosts.
 fn requests<'a>(apps: impl Iterator<Item = &'a App>) -> Vec<WatchedRequests> {
-    let mut groups: BTreeMap<Vec<String>, Vec<&Indicator>> = BTreeMap::new();
+    let mut groups: Vec<(Vec<String>, Vec<&Indicator>)> = Vec::new();
     for app in apps {
         let all = names(crate::matcher::hosts(app));
         for indicator in &app.indicators {
             let own = names(indicator.hosts.iter());
-            let group = groups.entry(if own.is_empty() { all.clone() } else { own }).or_default();
-            // An app may know a host in more ways than one.
-            if !group.iter().any(|known| std::ptr::eq(*known, indicator)) {
-                group.push(indicator);
+            let hosts = if own.is_empty() { &all } else { &own };
+            match groups.iter_mut().find(|(known, _)| known == hosts) {
+                // An app may know a host in more ways than one.
+                Some((_, group)) if group.iter().any(|known| std::ptr::eq(*known, indicator)) => {}
+                Some((_, group)) => group.push(indicator),
+                None => groups.push((hosts.clone(), vec![indicator])),
             }
         }
     }
@@ -172,14 +166,14 @@ fn requests<'a>(apps: impl Iterator<Item = &'a App>) -> Vec<WatchedRequests> {
         let mut fronts: Vec<String> = Vec::new();
         let open = patterns().filter(|path| path.literal().is_none()).map(|path| path.plain_front().to_owned());
         // Sorted, a front stands before all that begin with it.
-        for front in sorted(open.collect()) {
+        for front in sorted(open) {
             if !fronts.last().is_some_and(|shorter| front.starts_with(shorter.as_str())) {
                 fronts.push(front);
             }
         }
         let written = patterns().filter_map(|path| path.literal());
         let written = written.filter(|path| !fronts.iter().any(|front| path.starts_with(front.as_str())));
-        let paths = sorted(written.map(str::to_owned).collect());
+        let paths = sorted(written.map(str::to_owned));
         let alike = matches!(indicators.as_slice(), [only] if only.query.is_empty())
             && patterns().all(|path| path.to_string() == EVERY_PATH);
         WatchedRequests { hosts, paths, fronts, alike }

@@ -73,6 +73,31 @@ test('a file of one\'s own speaks beside the shipped rules, also after the worke
   assert.deepEqual([shipped?.level, shipped?.why.replacedBy], ['alert', null]);
 });
 
+test('what the checker prepared is kept for the next wake, and made anew where it was damaged', async () => {
+  const own = JSON.parse(await readFile(OWN, 'utf8'));
+  await imported(own, /Acme IT/);
+  const kept = () => browser.extensionPage('options/options.html', (page) => page.run(async () => {
+    const store = await caches.open('rules');
+    const names = (await store.keys()).map(({ url }) => url);
+    return { names, bytes: names.length > 0 ? (await (await store.match(names[0]))?.arrayBuffer())?.byteLength ?? 0 : 0 };
+  }));
+  await browser.stopWorker();
+  assert.ok((await practicesAfterSending()).some(({ practice }) => practice === 'acme-archive-training'));
+  const { names, bytes } = await kept();
+  assert.equal(names.length, 1);
+  assert.ok(bytes > 100_000, `${bytes} bytes`);
+  await browser.extensionPage('options/options.html', (page) => page.run(async (/** @type {string} */ name) => {
+    const store = await caches.open('rules');
+    const image = new Uint8Array(await (await store.match(name))?.arrayBuffer() ?? new ArrayBuffer(0));
+    image[image.length >> 1] ^= 1;
+    await store.put(name, new Response(image));
+  }, names[0]));
+  await browser.stopWorker();
+  await browser.storage('session').clear();
+  assert.ok((await practicesAfterSending()).some(({ practice }) => practice === 'acme-archive-training'));
+  assert.deepEqual((await kept()).names, names, 'made anew');
+});
+
 test('one that takes the place of a shipped practice quiets it and says so', async () => {
   const own = JSON.parse(await readFile(OWN, 'utf8'));
   own.practices[0].replaces = ['slack-global-predictive-models'];

@@ -11,7 +11,7 @@ const IMAGE = read('rules.image');
 const MODULE = read('wasm/trainspotter_bg.wasm');
 
 /** Compressed, in bytes; both together. What is loaded for another language than English counts on its own. */
-const LARGEST = 200_000;
+const LARGEST = 196_000;
 const LARGEST_LANGUAGE = 60_000;
 /** Memory of the engine with every rule read, in bytes. */
 const MOST_MEMORY = 4 * 1024 * 1024;
