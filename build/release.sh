@@ -27,8 +27,8 @@ release_here() {
 release_files() {
   mkdir -p dist target/sbom
   find dist -mindepth 1 -delete
-  git archive --format=tar.gz --prefix="trainspotter-$1/" --output "dist/trainspotter-$1-source.tar.gz" HEAD
-  cargo cyclonedx --quiet --format json --spec-version 1.5 --no-default-features --features audit --target wasm32-unknown-unknown \
+  git -c tar.umask=0022 archive --format=tar.gz --prefix="trainspotter-$1/" --output "dist/trainspotter-$1-source.tar.gz" HEAD
+  cargo cyclonedx --quiet --format json --spec-version 1.5 --no-default-features --features check,reader,audit --target wasm32-unknown-unknown \
     --override-filename trainspotter-sbom
   mv trainspotter-sbom.json target/sbom/core.json
   npm sbom --sbom-format cyclonedx --package-lock-only >target/sbom/build-tools.json

@@ -2,8 +2,8 @@
 //
 // Chromium answers `{}` for some seconds after an installation by policy, and then says that the policy
 // changed; Firefox has it at once, and rejects where there is none. So an empty answer counts only once the
-// browser has had its time. Until then the last known policy holds, and on a managed installation that never
-// had one, whoever asks waits. What a policy means is settled in the core: see `settled.js`.
+// browser has had its time, and no answer not at all. Until then the last known policy holds, and on a managed
+// installation that never had one, whoever asks waits. What a policy means is settled in the core: see `settled.js`.
 
 /** @typedef {import('./types').Policy} Policy */
 
@@ -42,18 +42,8 @@ async function delivered() {
   }
 }
 
-/**
- * What the browser delivers, or nothing where it takes its time: at its start it may not answer before its first
- * pages have loaded, and an app that keeps polling never ends loading.
- */
-async function deliveredSoon() {
-  const coming = delivered();
-  const late = new Promise((resolve) => { setTimeout(resolve, SOON, LATE); });
-  const first = await Promise.race([coming, late]);
-  if (first !== LATE) return first;
-  void coming.then((came) => (came && Object.keys(came).length > 0 ? policyChanged() : undefined));
-  return {};
-}
+/** What comes in time, or that it is late. @template T @param {Promise<T>} coming @param {number} most milliseconds @returns {Promise<T | typeof LATE>} */
+const inTime = (coming, most) => Promise.race([coming, new Promise((/** @type {(late: typeof LATE) => void} */ resolve) => { setTimeout(resolve, most, LATE); })]);
 
 /** @returns {Promise<Remembered | undefined>} */
 async function remembered() {
@@ -124,9 +114,26 @@ const answer = (inForce, arrival, entry) => ({
   policy: inForce, arrival, version, changed: entry?.changed ?? null, missing: entry?.missing ?? [], gone: entry?.gone ?? null, tooLarge: entry?.tooLarge ?? null,
 });
 
-/** @returns {Promise<Policy>} */
-async function look() {
-  const came = await deliveredSoon();
+/**
+ * What holds while the browser takes its time: a large policy needs some, and at its start it may not answer before its first
+ * pages have loaded, which an app that keeps polling puts off for long. Silence is not an answer, so nothing ends by it.
+ * @param {ReturnType<typeof delivered>} coming @returns {Promise<Policy>}
+ */
+async function meanwhile(coming) {
+  const asked = version;
+  const before = await remembered();
+  const last = before?.gone ? null : before?.policy;
+  if (!last && !before?.gone && await isForced()) {
+    const came = await inTime(coming, PATIENCE);
+    if (came !== LATE) return judge(came);
+  }
+  // Unless the browser has said meanwhile that it changed.
+  void coming.then((came) => (version === asked ? renew(came) : undefined));
+  return last ? answer(last, 'remembered', before) : answer(null, 'none', before);
+}
+
+/** What an answer of the browser means. @param {Record<string, unknown> | null} came @returns {Promise<Policy>} */
+async function judge(came) {
   if (came === null) return answer(null, 'none', await forget());
   if (Object.keys(came).length > 0) return answer(came, 'live', await remember(came));
   emptyAt = Date.now();
@@ -140,6 +147,13 @@ async function look() {
     return look();
   }
   return answer(null, 'none', await forget());
+}
+
+/** @returns {Promise<Policy>} */
+async function look() {
+  const coming = delivered();
+  const came = await inTime(coming, SOON);
+  return came === LATE ? meanwhile(coming) : judge(came);
 }
 
 /** Asks a browser again that answered with nothing: not every change is told. */
@@ -170,14 +184,19 @@ export function onPolicy(then) {
   tell = then;
 }
 
+/** What was known counts no longer. @param {Record<string, unknown> | null} [came] what the browser answered, if it did already */
+function renew(came) {
+  version += 1;
+  emptyAt = 0;
+  known = came === undefined ? undefined : judge(came);
+  wake();
+  tell();
+}
+
 /** The browser said that the policy changed, or its time is over. */
 async function policyChanged() {
   await chrome.storage.session.set({ [SESSION_KEY]: { since: (await session()).since, spoke: true } });
-  version += 1;
-  known = undefined;
-  emptyAt = 0;
-  wake();
-  tell();
+  renew();
 }
 
 chrome.storage.onChanged.addListener((_, area) => {

@@ -24,10 +24,12 @@ export async function render(container, { ask, settings, settled, refresh }) {
   const apps = new Map(list.filter(({ plans }) => plans.length > 0).map((entry) => [entry.app, entry]));
   const tables = [...apps.values()].sort((a, b) => a.appName.localeCompare(b.appName)).map((entry) => {
     const plan = choice([['', text('not_known')], ...entry.plans.map(({ id: value, name }) => /** @type {[string, string]} */ ([value, name]))], settled.context.plans[entry.app] ?? '');
-    if (lockOf(settled, `plans.${entry.app}`)) plan.disabled = true;
     plan.id = `plan-${entry.app}`;
+    const locked = lockOf(settled, `plans.${entry.app}`);
+    plan.disabled = locked !== '';
+    if (locked) plan.setAttribute('aria-describedby', `${plan.id}-why`);
     plan.addEventListener('change', () => void act({ type: 'put', record: 'plans', key: entry.app, value: plan.value || null }, plan.id));
-    return element('div', { part: 'plan' }, [element('label', { text: entry.appName, attributes: { for: plan.id } }), plan]);
+    return element('div', { part: 'plan' }, [element('label', { text: entry.appName, attributes: { for: plan.id } }), plan, locked ? element('p', { text: locked, attributes: { id: `${plan.id}-why` } }) : null]);
   });
   const planName = (/** @type {string} */ key, /** @type {string} */ plan) => apps.get(key.split('/')[0])?.plans.find((one) => one.id === plan)?.name ?? plan;
   /** @param {'plans' | 'accounts' | 'roles'} record @param {(key: string, value: string) => string} say */

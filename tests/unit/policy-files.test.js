@@ -11,6 +11,7 @@ import { crx, makeKey, signer } from '../../build/crx.mjs';
 import { CHROMIUMS } from '../../build/policy/description.mjs';
 import { policyFiles } from '../../build/policy/write.mjs';
 import { Checker, initSync } from '../../target/wasm/checker.js';
+import { checkTemplate } from './admx-file.js';
 import { parseRegistryFile } from './registry-file.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -130,6 +131,21 @@ function elements(xml) {
   }, true, true);
   return found;
 }
+
+test('templates for Group Policy: of the form that is published for them', () => {
+  const [definitions, resources] = ['windows/trainspotter.admx', 'windows/en-US/trainspotter.adml'].map(text);
+  for (const [xml, least] of [[definitions, 450], [resources, 60]]) {
+    const { count, wrong } = checkTemplate(String(xml));
+    assert.deepEqual(wrong, []);
+    assert.ok(count > Number(least), String(count));
+  }
+  // What is refused of it.
+  const mistakes = [[/<supportedOn ref="any"\/>/, ''], [/class="Machine"/, 'class="machine"'], [/ref="chrome"/, 'ref="the chrome"'], [/<resources/, '<resource'], [/minValue="1"/, 'minValue="-1"'], [/(<parentCategory ref="\w+"\/>)(\s*)(<supportedOn ref="any"\/>)/, '$3$2$1'], [/\$\(string\.install\)/, 'Install']];
+  for (const [what, instead] of mistakes) {
+    assert.notEqual(definitions.replace(what, String(instead)), definitions, String(what));
+    assert.notEqual(checkTemplate(definitions.replace(what, String(instead))).wrong.length, 0, String(what));
+  }
+});
 
 test('templates for Group Policy: every reference leads somewhere, every key is there for every browser', () => {
   const definitions = elements(text('windows/trainspotter.admx'));
