@@ -6,7 +6,7 @@ import { ROWS } from './rows.js';
 import { line, markdown } from './table.js';
 
 const EXPLAINED = 'Medians of interleaved rounds; in brackets the middle half of the rounds, or all where they are fewer than eight. Several figures in one cell '
-  + 'are for 100 / 1,000 / 10,000 / 100,000 rules (instructions: 1,000 / 100,000). All rules and addresses are made up, 137 characters long on average; 5 of 100 '
+  + 'are for 100 / 1,000 / 10,000 / 100,000 rules. All rules and addresses are made up, 137 characters long on average; 5 of 100 '
   + 'are meant by a rule, where it says busy 50. Warm: 509 addresses again and again; cold: 28,000, once a round. The flat table is near the limit and could not be '
   + 'shipped: it knows nothing but whole hosts and fronts of paths. All engines gave the same answers before they were timed.';
 

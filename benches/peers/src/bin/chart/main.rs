@@ -71,7 +71,7 @@ const PANELS: [Panel; 4] = [
         title: "A large capture, from file to answer",
         unit: "ms",
         shown: &[("audit", "")],
-        without: &["audit, text, one thread"],
+        without: &["audit, JSON with checksums, one thread"],
     },
 ];
 
