@@ -36,8 +36,10 @@ let loading;
 
 /** The rules to start with. */
 async function image() {
-  const files = together(await ownRuleFiles(), await organisationRules());
-  return files.length > 0 ? imageWith(files) : shippedImage();
+  // It is needed in any case, so it comes while storage is asked.
+  const shipped = shippedImage();
+  const files = together(...await Promise.all([ownRuleFiles(), organisationRules()]));
+  return files.length > 0 ? imageWith(files) : shipped;
 }
 
 /** A core with these rules; what was kept and is damaged is made anew. @param {Uint8Array} rules */
@@ -64,6 +66,13 @@ async function build() {
     compiling = loading = undefined;
     throw error;
   }
+}
+
+/** Starts the core while others still ask storage and policy: whoever wakes the worker needs it next. */
+export function wake() {
+  loading ??= build();
+  // Whoever asks is told.
+  loading.catch(() => undefined);
 }
 
 /**

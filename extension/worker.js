@@ -2,7 +2,7 @@
 //
 // It can be stopped at any moment, so nothing is kept in variables that is not in storage, and every
 // listener is registered before anything is awaited.
-import { ask } from './core.js';
+import { ask, wake } from './core.js';
 import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
 import { isOptional, messageIsOff } from './features.js';
@@ -115,6 +115,8 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   answer(message, tab).then((said) => respond(said ?? null), (error) => respond({ failed: String(error?.message ?? error) }));
   return true;
 });
+
+wake();
 
 onPolicy(judgeAllAgain);
 
