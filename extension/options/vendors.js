@@ -60,7 +60,8 @@ export async function render(container, tools) {
   const fill = () => {
     Object.assign(wanted, { words: search.value, verdict: verdict.value, app: app.value });
     const found = list.filter(fits);
-    count.textContent = plural('practices', found.length);
+    // One that several apps share is listed with each and counted once.
+    count.textContent = plural('practices', new Set(found.map(({ practice }) => practice)).size);
     rows.replaceChildren(...found.map((entry) => row(entry, tools)));
   };
   for (const control of [search, verdict, app]) control.addEventListener('input', fill);

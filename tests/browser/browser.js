@@ -46,7 +46,13 @@ import { waitFor } from './wait.js';
  * @property {() => Promise<ConsoleMessage[]>} consoleMessages
  * @property {(visit: <T>(url: string, use: () => Promise<T>) => Promise<T>) => Promise<{url: string, from: string}[]>} externalRequests
  * @property {(scheme: 'light' | 'dark') => Promise<void>} colorScheme
+ * @property {(needs: Needs) => Promise<void>} needs
  * @property {() => Promise<void>} close
+ */
+
+/**
+ * What a person has told the system to do for them.
+ * @typedef {{forcedColors?: boolean, reducedMotion?: boolean}} Needs
  */
 
 /**
@@ -213,6 +219,15 @@ export class Browser {
     await this.engine.colorScheme(scheme);
     const dark = scheme === 'dark';
     await waitFor(() => this.run((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark), `the page to be ${scheme}`);
+  }
+
+  /** Shows what is in the current tab as somebody with these needs has it. @param {Needs} needs */
+  async needs(needs) {
+    await this.engine.needs(needs);
+    const wanted = { forcedColors: needs.forcedColors ?? false, reducedMotion: needs.reducedMotion ?? false };
+    await waitFor(() => this.run(({ forcedColors, reducedMotion }) => (
+      matchMedia('(forced-colors: active)').matches === forcedColors && matchMedia('(prefers-reduced-motion: reduce)').matches === reducedMotion
+    ), wanted), `the page to follow ${JSON.stringify(wanted)}`);
   }
 
   /** Saves what the window shows as PNG, making the folders on the way. @param {string} path */

@@ -176,6 +176,13 @@ class Chromium {
     await this.devtools('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
   }
 
+  /** @param {import('./browser.js').Needs} needs */
+  async needs({ forcedColors, reducedMotion }) {
+    await this.devtools('Emulation.setEmulatedMedia', { features: [
+      { name: 'forced-colors', value: forcedColors ? 'active' : 'none' }, { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+    ] });
+  }
+
   async close() {
     await this.driver.quit().catch(ignoreGone);
     await rm(this.logs, { recursive: true, force: true });

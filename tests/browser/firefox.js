@@ -151,6 +151,16 @@ class Firefox {
     }, scheme === 'dark' ? 0 : 1);
   }
 
+  /** @param {import('./browser.js').Needs} needs */
+  async needs({ forcedColors, reducedMotion }) {
+    await this.system((colours, motion) => {
+      const { prefs } = /** @type {any} */ (globalThis).Services;
+      // 2: the person's colours instead of the page's, always; 0: only with a system theme of high contrast.
+      prefs.setIntPref('browser.display.document_color_use', colours ? 2 : 0);
+      prefs.setIntPref('ui.prefersReducedMotion', motion ? 1 : 0);
+    }, forcedColors ?? false, reducedMotion ?? false);
+  }
+
   async close() {
     await this.driver.quit().catch(ignoreGone);
   }
