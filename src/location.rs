@@ -78,8 +78,17 @@ impl<'a> Location<'a> {
     }
 }
 
+#[inline]
 fn strip_scheme(url: &str) -> Option<&str> {
-    ["https://", "wss://"].into_iter().find_map(|scheme| {
+    // As browsers write it.
+    url.strip_prefix(SCHEMES[0]).or_else(|| strip_unusual_scheme(url))
+}
+
+const SCHEMES: [&str; 2] = ["https://", "wss://"];
+
+#[cold]
+fn strip_unusual_scheme(url: &str) -> Option<&str> {
+    SCHEMES.into_iter().find_map(|scheme| {
         let start = url.get(..scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
     })
@@ -132,24 +141,20 @@ fn unusual(rest: &str) -> Result<Found<'_>, LocationError> {
     if whole { Ok(Found { host, tail, has_capitals: scanned.has_capitals }) } else { Err(LocationError::Host) }
 }
 
-/// What a byte is in a host.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Other,
-    Letter,
-    Capital,
-    Dot,
-}
+/// What a byte is in a host, one bit each; none, if it is in no host.
+const LETTER: u8 = 1;
+const DOT: u8 = 2;
+const CAPITAL: u8 = 4;
 
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < 128_u8 {
         kinds[byte as usize] = match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => Kind::Letter,
-            b'A'..=b'Z' => Kind::Capital,
-            b'.' => Kind::Dot,
-            _ => Kind::Other,
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => LETTER,
+            b'A'..=b'Z' => CAPITAL,
+            b'.' => DOT,
+            _ => 0,
         };
         byte += 1;
     }
@@ -166,25 +171,24 @@ struct Scanned {
 impl Scanned {
     #[inline]
     fn of(bytes: &[u8]) -> Scanned {
-        let (mut end, mut has_capitals) = (0, false);
         // "a.example." is another origin than "a.example": none of an app's accounts is there.
-        let (mut after_dot, mut has_empty_part) = (true, false);
+        let (mut before, mut seen, mut empty_part, mut end) = (DOT, 0, 0, 0);
         for byte in bytes {
-            match KINDS[usize::from(*byte)] {
-                Kind::Letter => after_dot = false,
-                Kind::Dot => {
-                    has_empty_part |= after_dot;
-                    after_dot = true;
-                }
-                Kind::Capital => {
-                    has_capitals = true;
-                    after_dot = false;
-                }
-                Kind::Other => break,
+            let kind = KINDS[usize::from(*byte)];
+            if kind == 0 {
+                break;
             }
+            // Bits instead of branches: this is all that most requests cost.
+            empty_part |= kind & before & DOT;
+            seen |= kind;
+            before = kind;
             end += 1;
         }
-        Scanned { end, is_host: !has_empty_part && !after_dot && end <= LONGEST_HOST, has_capitals }
+        Scanned {
+            end,
+            is_host: (empty_part | before) & DOT == 0 && end <= LONGEST_HOST,
+            has_capitals: seen & CAPITAL != 0,
+        }
     }
 }
 
