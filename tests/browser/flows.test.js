@@ -3,11 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { appPages, APPS } from './apps.js';
+import { appPages, APPS, openApp } from './apps.js';
 import { Key, launch, waitFor } from './browser.js';
 import { PAGES, startServer, WORKSPACE_HOSTS } from './server.js';
 import { LINDEN, WorkspaceHands } from './workspace-hands.js';
@@ -124,6 +124,70 @@ test('asked, the browser restarted, reminded after fourteen days, confirmed: not
   }
 });
 
+test('answered, dismissed, done and brought in, each with the worker stopped in the middle and the browser restarted after: all is kept, nothing is told twice', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trainspotter-restarts-'));
+  const profile = join(folder, 'profile');
+  await mkdir(profile);
+  const chatted = 'chatgpt-consumer-training';
+  try {
+    const first = await start({ profile });
+    await openApp(first.browser, 'chatgpt.com');
+    await (await first.browser.find('[data-test=act]')).click();
+    await first.pill.click('[data-part=pill]');
+    await first.pill.find('[data-part=asked]');
+    await first.browser.stopWorker();
+    await (await first.pill.find('[data-part=answer]')).click();
+    await first.pill.find('[data-part=answered]');
+    await first.hands.open();
+    await first.hands.say('Not again');
+    await first.pill.find('[data-part=pill]');
+    await first.browser.stopWorker();
+    await first.pill.click('[data-part=away]');
+    await waitFor(async () => Object.keys((await settings(first.browser))?.dismissed ?? {}).length === 1, 'the dismissal to be kept');
+    await first.browser.close();
+
+    const second = await start({ profile });
+    await openApp(second.browser, 'chatgpt.com');
+    await (await second.browser.find('[data-test=act]')).click();
+    assert.match(await second.pill.text('[data-part=pill]'), /Trains by default/, 'what was answered is not asked again');
+    await second.pill.click('[data-part=pill]');
+    assert.equal((await second.pill.all('[data-part=asked]')).length, 0);
+    await second.browser.stopWorker();
+    await second.pill.click('[data-part=mark-confirmed]');
+    await second.pill.find('[data-part=said]');
+    await second.hands.open();
+    await second.hands.say('Still quiet');
+    await waitFor(async () => Object.values(await second.browser.storage('session').get()).some((one) => one.findings?.[PRACTICE]?.level === 'alert'), 'the message to be remembered');
+    assert.equal((await second.pill.all('[data-part=pill]')).length, 0, 'what was dismissed is not told again');
+    const file = join(folder, 'brought.json');
+    await writeFile(file, JSON.stringify({ format: 'trainspotter-settings', version: 1, settings: { version: 1, stances: [{ practice: 'notion-ai-data-sharing-opt-in', tenant: 'acme', stance: 'accepted', date: '2026-02-01' }] } }));
+    await second.browser.extensionPage('options/options.html', async (page) => {
+      await (await page.find('[data-part=import]')).sendKeys(file);
+      await page.find('[data-part=import-really]');
+      await second.browser.stopWorker();
+      await (await page.find('[data-part=import-really]')).click();
+      await waitFor(async () => (await settings(second.browser)).stances.length === 2, 'the stance to be brought in');
+    });
+    const kept = await settings(second.browser);
+    await second.browser.close();
+
+    const third = await start({ profile });
+    assert.deepEqual(await settings(third.browser), kept);
+    assert.deepEqual(kept.requests.map(({ practice, status }) => [practice, status]), [[chatted, 'confirmed']]);
+    assert.deepEqual(kept.stances.map(({ practice, stance }) => [practice, stance]), [[chatted, 'opted-out'], ['notion-ai-data-sharing-opt-in', 'accepted']]);
+    assert.equal(Object.keys(kept.dismissed).length, 1);
+    await openApp(third.browser, 'chatgpt.com');
+    await (await third.browser.find('[data-test=act]')).click();
+    const state = await waitFor(async () => Object.values(await third.browser.storage('session').get()).find((one) => one.counts?.['ai.prompt']), 'the prompt to be remembered');
+    assert.equal(state.findings[chatted].verdict, 'opted-out');
+    assert.equal((await third.pill.all('[data-part=pill]')).length, 0, 'what is done is not told again');
+  } finally {
+    await running?.close();
+    running = undefined;
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
+
 test('the popup explains itself once, and leads to the vendor’s own sentence and a report without anything personal', async () => {
   const { browser, hands } = await start();
   await hands.open();
@@ -167,8 +231,15 @@ test('options: searched, a stance said, a muted finding taken back, a file taken
       await (await page.find('#muted [data-part=act]')).click();
       await waitFor(async () => Object.keys((await settings(browser)).dismissed).length === 0, 'the finding to be told again');
       await page.run(() => { /** @type {HTMLSelectElement} */ (document.querySelector('#option-stance_practice')).value = 'slack-global-predictive-models'; });
+      await page.run((team) => {
+        document.querySelector('#option-stance_practice')?.dispatchEvent(new Event('change'));
+        const where = /** @type {HTMLSelectElement} */ (document.querySelector('#option-stance_where'));
+        where.value = team;
+      }, LINDEN.team);
       await (await page.find('[data-part=add-stance]')).click();
       await waitFor(async () => (await page.count('#stances [data-part=entries] li')) === 1, 'the stance to be listed');
+      assert.match(await (await page.find('#stances [data-part=entries] li')).getText(), /linden-books\.slack\.com/);
+      assert.equal((await settings(browser)).stances[0].tenant, LINDEN.team, 'it holds for one workspace alone');
       // Every section is drawn anew by itself; the file to take along may come after the list.
       const file = await waitFor(async () => {
         const href = await page.run(() => document.querySelector('[data-part=export]')?.getAttribute('href') ?? '');
