@@ -13,7 +13,7 @@ import { startServer } from './server.js';
 
 const ROUNDS = 100;
 /** Longest that a driver waits for a flood, in milliseconds. */
-const PATIENCE = 400_000;
+const PATIENCE = 1_200_000;
 
 /**
  * Floods the page that is open.
