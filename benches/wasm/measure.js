@@ -3,6 +3,8 @@ import { engines } from './engines.js';
 
 /** Shortest time of one sample, in milliseconds: a page's clock is coarse. */
 const LEAST = 20;
+/** Time for which each engine runs before it is measured, in milliseconds. */
+const WARMING = 200;
 
 /**
  * @param {string} id of the comparison
@@ -21,10 +23,11 @@ export function measure(id, modules, made, image, rounds) {
     return performance.now() - start;
   };
   const passes = ways.map(({ pass }) => {
-    // Long enough for the compiler of the browser to have made up its mind.
-    let enough = 1;
-    while (time(pass, enough) < LEAST) enough *= 2;
-    return enough;
+    // Long enough for the compiler of the browser to have made up its mind; then the fastest says how many passes a sample takes.
+    const end = performance.now() + WARMING;
+    let fastest = time(pass, 4) / 4;
+    while (performance.now() < end) fastest = Math.min(fastest, time(pass, 4) / 4);
+    return Math.ceil(LEAST / Math.max(fastest, 0.01));
   });
   const series = ways.map(({ name }) => ({ name, samples: /** @type {number[]} */ ([]) }));
   for (let round = 0; round < rounds; round += 1) {
