@@ -57,15 +57,22 @@ pub(crate) struct Reference {
     pub path: usize,
 }
 
-/// A host that some app means, or a parent of one. Half a cache line.
+/// Where a host is looked for: small, as most looks end here.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// The upper half of the hash; the lower half says where the slot stands.
+    tag: u32,
+    /// The number of the host, plus one.
+    host: u32,
+}
+
+/// A host that some app means, or a parent of one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Host {
-    /// The upper half of its hash; the lower half says where it stands.
-    tag: u32,
-    /// Its name among the texts; no length, no host.
+    /// Its name among the texts.
     start: u32,
     length: u32,
-    /// The place of its parent, plus one.
+    /// The number of its parent, plus one.
     parent: u32,
     /// Where entries begin of who means it, where of who means its subdomains, and where they end.
     exact: u32,
@@ -97,6 +104,7 @@ pub(crate) struct Tables(Arc<Flat>);
 
 #[derive(Debug, Default)]
 struct Flat {
+    slots: Vec<Slot>,
     hosts: Vec<Host>,
     entries: Vec<u32>,
     apps: Vec<App>,
@@ -134,16 +142,19 @@ impl Flat {
     }
 
     #[inline]
-    fn host(&self, suffix: &[u8]) -> Option<(usize, &Host)> {
+    fn host(&self, suffix: &[u8]) -> Option<(u32, &Host)> {
         let hash = hash_of_host(suffix);
         let tag = (hash >> 32) as u32;
-        for slot in slots(hash as u32, self.hosts.len()) {
-            let host = self.hosts.get(slot)?;
-            if host.length == 0 {
+        for slot in slots(hash as u32, self.slots.len()) {
+            let slot = self.slots.get(slot)?;
+            if slot.host == NONE {
                 return None;
             }
-            if host.tag == tag && self.text(host).eq_ignore_ascii_case(suffix) {
-                return Some((slot, host));
+            if slot.tag == tag {
+                let host = self.hosts.get(slot.host as usize - 1)?;
+                if self.text(host).eq_ignore_ascii_case(suffix) {
+                    return Some((slot.host, host));
+                }
             }
         }
         None

@@ -1,6 +1,6 @@
 //! Opens tables that stand in an image.
 
-use super::{App, Flat, Host, List, Tables, hash_of_host, slots};
+use super::{App, Flat, Host, List, NONE, Slot, Tables, hash_of_host, slots};
 use crate::packed::{Packed, Unpacker};
 use std::sync::Arc;
 
@@ -31,31 +31,25 @@ fn room<T: Clone + Default>(count: u32, from: &Unpacker<'_>) -> Option<Vec<T>> {
 impl Flat {
     fn read_hosts(&mut self, from: &mut Unpacker<'_>) -> Option<()> {
         let count = from.number()?;
-        self.hosts = room(count, from)?;
-        let mut taken = Vec::new();
-        for _ in 0..count {
+        self.slots = room(count, from)?;
+        for number in 1..=count {
             let name = from.text()?.as_bytes();
             let hash = hash_of_host(name);
-            let mut host = Host {
-                tag: (hash >> 32) as u32,
-                start: u32::try_from(self.texts.len()).ok()?,
-                length: u32::try_from(name.len()).ok()?,
-                ..Host::default()
-            };
+            let (start, length) = (u32::try_from(self.texts.len()).ok()?, u32::try_from(name.len()).ok()?);
             self.texts.extend(name);
-            host.exact = self.read_entries(0, from)?;
-            host.wild = self.read_entries(from.number()?, from)?;
-            host.end = self.read_entries(from.number()?, from)?;
-            let slot = slots(hash as u32, self.hosts.len())
-                .find(|slot| self.hosts.get(*slot).is_some_and(|host| host.length == 0))?;
-            *self.hosts.get_mut(slot)? = host;
-            taken.push(slot);
+            let exact = self.read_entries(0, from)?;
+            let wild = self.read_entries(from.number()?, from)?;
+            let end = self.read_entries(from.number()?, from)?;
+            self.hosts.push(Host { start, length, parent: NONE, exact, wild, end });
+            let free = |slot: &usize| self.slots.get(*slot).is_some_and(|slot| slot.host == NONE);
+            let slot = slots(hash as u32, self.slots.len()).find(free)?;
+            *self.slots.get_mut(slot)? = Slot { tag: (hash >> 32) as u32, host: number };
         }
-        for slot in taken {
-            let name = self.text(self.hosts.get(slot)?);
+        for place in 0..self.hosts.len() {
+            let name = self.text(self.hosts.get(place)?);
             let dot = name.iter().position(|byte| *byte == b'.')?;
-            let parent = self.host(name.get(dot + 1..)?).and_then(|(place, _)| u32::try_from(place + 1).ok());
-            self.hosts.get_mut(slot)?.parent = parent.unwrap_or(super::NONE);
+            let parent = self.host(name.get(dot + 1..)?).map_or(NONE, |(number, _)| number);
+            self.hosts.get_mut(place)?.parent = parent;
         }
         Some(())
     }
@@ -81,7 +75,7 @@ impl Flat {
                 self.references.push([from.number()?, from.number()?]);
             }
             let slot = slots(hash, self.lists.len())
-                .find(|slot| self.lists.get(*slot).is_some_and(|list| list.owner == super::NONE))?;
+                .find(|slot| self.lists.get(*slot).is_some_and(|list| list.owner == NONE))?;
             *self.lists.get_mut(slot)? = List { hash, owner, first, count };
         }
         Some(())

@@ -110,8 +110,9 @@ pub(super) fn pack(flat: &Flat, out: &mut Packer) {
         let places = flat.entries.get(from as usize..to as usize).unwrap_or_default();
         places.iter().map(|entry| (entry >> Kinds::BITS, entry & ((1 << Kinds::BITS) - 1))).collect()
     };
-    let known = flat.hosts.iter().filter(|host| host.length > 0);
-    let hosts: Hosts = known
+    let hosts: Hosts = flat
+        .hosts
+        .iter()
         .map(|host| {
             let name = String::from_utf8_lossy(flat.text(host)).into_owned();
             (name, [entries(host.exact, host.wild), entries(host.wild, host.end)])
