@@ -32,6 +32,9 @@ usage: ./build.sh COMMAND
                            target/bench.md, target/bench.svg, target/bench.json;
                            parts: size native wasm audit reader browser; quick
                            is a minute or two once all is built
+  bench idle [MINUTES]     an open workspace that polls, left alone: exits with 1
+                           when the background wakes after the first minute
+  bench flood [REQUESTS]   a page that floods, with and without the extension
   bench readme             the newest of these results into README.md
   bench reader FILE        how well the reader judges: its own cases, and by
                            cross-validation over vendors the labelled passages

@@ -17,6 +17,10 @@ bench() {
         bench_readme
         return
         ;;
+      idle | flood)
+        bench_page "$@"
+        return
+        ;;
       *)
         # ./build.sh bench reader FILE measures the reader on passages of one's own.
         [ "${parts[*]}" = reader ] || fail "bench: $word is no part of it: native, wasm, browser, audit, reader, size; quick; readme"
@@ -49,6 +53,17 @@ bench() {
   done
   bench_table
   [ ! -s "$BENCH/failed" ] || fail "bench: failed: $(tr '\n' ' ' <"$BENCH/failed"); the table has all the rest"
+}
+
+# bench_page idle [MINUTES] | flood [REQUESTS]: a page that is left alone, or that floods, in both browsers.
+bench_page() {
+  local what=$1 name
+  packages
+  for name in chromium firefox; do browser "$name"; done
+  extension
+  for name in chromium firefox; do
+    step_shown "bench-$what-$name" "a page, in $name" env BROWSER="$name" node "tests/browser/$what.js" "${@:2}"
+  done
 }
 
 # bench_results PART: the names of its results.

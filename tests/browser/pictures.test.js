@@ -126,6 +126,28 @@ test('a notice that asks, and a setting that was noted', only, async () => {
   await take('info-pill', 'status');
 });
 
+test('several practices under one notice', only, async () => {
+  await browser.resize({ width: 1280, height: 800 });
+  await settings({ accounts: { gemini: 'personal' } });
+  await openApp(browser, 'gemini.google.com');
+  await (await browser.find('[data-test=act]')).click();
+  await take('group-pill', 'status');
+  await pill.click('[data-part=pill]');
+  await take('group-card', 'card');
+});
+
+test('the first words of the popup, in German and in Japanese', only, async () => {
+  await browser.resize({ width: 500, height: 700 });
+  for (const language of ['de', 'ja']) {
+    await settings({ language });
+    await browser.extensionPage('popup/popup.html?tab=0', async (page) => {
+      await page.find('[data-part=welcome]');
+      await page.run(() => document.querySelector('[data-part=foot]')?.remove());
+      await compare(`welcome-${language}`, await (await page.find('main')).takeScreenshot());
+    });
+  }
+});
+
 test('from right to left', only, async () => {
   await alert();
   await pill.click('[data-part=pill]');
