@@ -126,6 +126,7 @@ test('several practices that one prompt feeds are one notice, each with a status
   const practice = await (await pill.find(second)).getAttribute('data-practice');
   await pill.click(`${second} > summary`);
   assert.ok((await pill.text(`${second} [data-part=summary]`)).length > 40, 'each can be read');
+  assert.deepEqual((await browser.axe(pill)).map(({ id }) => id), []);
   await browser.stopWorker();
   await pill.click(`${second} [data-part^=mark-]`);
   assert.match(await pill.text(`${second} [data-part=said]`), /^(Asked|Confirmed) on /);

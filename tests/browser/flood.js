@@ -62,7 +62,7 @@ export async function flood(browser, { requests, decoy }) {
 }
 
 /** What a decoy on the page of the flood looks like. */
-export const DECOY = { 'data-testid': 'chat-input', role: 'switch', 'aria-label': 'Help improve Claude?' };
+export const DECOY = { 'data-testid': 'chat-input', role: 'switch', 'aria-label': 'Help improve Claude', 'aria-checked': 'true' };
 export const FLOODED = 'claude.ai';
 
 async function main() {
