@@ -174,7 +174,8 @@ bench_audit() {
 }
 
 bench_audit_run() {
-  TRAINSPOTTER_SAMPLES=$BENCH/audit.samples cargo bench --bench audit -- "$1" "simd-json, tape=$PEERS/release/tape" >&2
+  # Benchmarks unwind; with a program beside them that aborts, one library would be written over the other's.
+  CARGO_PROFILE_RELEASE_PANIC=unwind TRAINSPOTTER_SAMPLES=$BENCH/audit.samples cargo bench --bench audit -- "$1" "simd-json, tape=$PEERS/release/tape" >&2
   cat "$BENCH/audit.samples"
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::fs;
 use trainspotter::settings::{Settings, Stored, managed_schema, reference, resolve};
+use trainspotter::rule::Account;
 use trainspotter::{Engine, Ruleset, Signal};
 
 const SENT: &str = "slack-global-predictive-models";
@@ -142,6 +143,24 @@ fn policy_over_person_over_presets_over_defaults() {
         );
     }
     assert_eq!(settings.context.address("slack", "T1"), Some("https://acme.slack.com"));
+}
+
+#[test]
+fn what_a_person_once_said_of_one_workspace_gives_way_to_the_policy_on_the_app() {
+    let policy =
+        json!({"plans": {"slack": "enterprise", "atlassian/a.example": "free"}, "accounts": {"slack": "work"}});
+    let user = json!({
+        "version": 1, "accounts": {"slack/T1": "personal", "notion/n1": "personal"},
+        "plans": {"slack/T1": "free", "atlassian/a.example": "premium", "atlassian/b.example": "premium"},
+    });
+    let context = settled(policy, user).context;
+    assert_eq!(
+        (context.plan("slack", Some("T1")), context.account("slack", Some("T1"))),
+        (Some("enterprise"), Some(Account::Work))
+    );
+    assert_eq!(context.plan("atlassian", Some("a.example")), Some("free"));
+    assert_eq!(context.plan("atlassian", Some("b.example")), Some("premium"), "of this the policy says nothing");
+    assert_eq!(context.account("notion", Some("n1")), Some(Account::Personal));
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Ledger {
         value
     }
 
-    /// Maps are settled entry by entry.
+    /// Maps are settled entry by entry. What the policy says of an app leaves a person nothing to say of one workspace in it.
     fn settle_map<T: Clone + Serialize>(
         &mut self,
         key: &str,
@@ -42,6 +42,10 @@ impl Ledger {
         let mut settled: BTreeMap<String, (T, Origin)> = BTreeMap::new();
         for (map, origin) in maps.into_iter().zip([Origin::Managed, Origin::User, Origin::Preset]) {
             for (name, value) in map.into_iter().flatten() {
+                let whole = name.split_once('/').and_then(|(app, _)| settled.get(app));
+                if origin == Origin::User && whole.is_some_and(|(_, by)| *by == Origin::Managed) {
+                    continue;
+                }
                 settled.entry(name).or_insert((value, origin));
             }
         }
