@@ -33,7 +33,7 @@ pub mod activity;
 mod answers;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(test, target_arch = "wasm32"))]
+#[cfg(any(test, all(target_arch = "wasm32", not(feature = "reader"))))]
 mod batch;
 pub mod catalogue;
 #[cfg(feature = "check")]

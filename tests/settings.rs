@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use std::fs;
-use trainspotter::settings::{Settings, Stored, managed_schema, reference, resolve};
 use trainspotter::rule::Account;
+use trainspotter::settings::{Settings, Stored, managed_schema, reference, resolve};
 use trainspotter::{Engine, Ruleset, Signal};
 
 const SENT: &str = "slack-global-predictive-models";
