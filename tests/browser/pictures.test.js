@@ -107,24 +107,33 @@ test('an alert, narrow, in German and in Japanese', only, async () => {
   await take('alert-card-ja', 'card');
 });
 
-test('a notice that asks, and a setting that was noted', only, async () => {
-  await browser.resize({ width: 1280, height: 800 });
-  await settings();
-  await openApp(browser, 'chatgpt.com');
-  await browser.colorScheme('light');
-  await (await browser.find('[data-test=act]')).click();
-  await take('notice-pill', 'status');
-  await pill.click('[data-part=pill]');
-  await take('notice-card', 'card');
-  await settings({ accounts: { chatgpt: 'personal' } });
-  await openApp(browser, 'chatgpt.com');
-  await browser.run(() => {
-    const control = document.createElement('button');
-    for (const [name, value] of [['role', 'switch'], ['aria-checked', 'false'], ['aria-label', 'Improve the model for everyone']]) control.setAttribute(name, value);
-    document.querySelector('main')?.append(control);
-  });
-  await take('info-pill', 'status');
+/** A setting of the vendor's is on the page, switched off. */
+const switchedOff = () => browser.run(() => {
+  const control = document.createElement('button');
+  for (const [name, value] of [['role', 'switch'], ['aria-checked', 'false'], ['aria-label', 'Improve the model for everyone']]) control.setAttribute(name, value);
+  document.querySelector('main')?.append(control);
 });
+
+/** How the same is seen otherwise; the end of a picture's name. @type {Record<string, { theme?: 'dark', width?: number, language?: string }>} */
+const LOOKS = { '': {}, '-dark': { theme: 'dark' }, '-narrow': { width: 500 }, '-de': { language: 'de' }, '-ja': { language: 'ja' } };
+
+for (const [end, { theme = 'light', width = 1280, language = 'en' }] of Object.entries(LOOKS)) {
+  test(`a notice that asks, and a setting that was noted${end}`, only, async () => {
+    await browser.resize({ width, height: 800 });
+    await settings({ language });
+    await openApp(browser, 'chatgpt.com');
+    await browser.colorScheme(theme);
+    await (await browser.find('[data-test=act]')).click();
+    await take(`notice-pill${end}`, 'status');
+    await pill.click('[data-part=pill]');
+    await take(`notice-card${end}`, 'card');
+    await settings({ language, accounts: { chatgpt: 'personal' } });
+    await openApp(browser, 'chatgpt.com');
+    await browser.colorScheme(theme);
+    await switchedOff();
+    await take(`info-pill${end}`, 'status');
+  });
+}
 
 test('several practices under one notice', only, async () => {
   await browser.resize({ width: 1280, height: 800 });
@@ -153,6 +162,19 @@ test('from right to left', only, async () => {
   await pill.click('[data-part=pill]');
   await browser.run(() => { /** @type {HTMLElement} */ (document.querySelector('trainspotter-pill')).dir = 'rtl'; });
   await take('alert-card-rtl', 'card');
+});
+
+test('the popup, in German and in Japanese', only, async () => {
+  for (const language of ['de', 'ja']) {
+    await alert({ welcomed: '2026-01-01', language });
+    const tab = await browser.extensionPage('popup/popup.html', (page) => page.run(async () => (await chrome.tabs.query({})).find((one) => one.url?.startsWith('https://app.'))?.id));
+    await browser.extensionPage(`popup/popup.html?tab=${tab}`, async (page) => {
+      await page.find('[data-part=row]');
+      await page.run(() => document.querySelector('[data-part=foot]')?.remove());
+      await browser.driver.executeScript(`(${still})(document)`);
+      await compare(`popup-${language}`, await (await page.find('main')).takeScreenshot());
+    });
+  }
 });
 
 test('the popup', only, async () => {
