@@ -3,7 +3,7 @@
 use super::features::Passage;
 use super::label::Label;
 use super::model::Scores;
-use super::scope::{Act, Exception};
+use super::scope::{Act, Event, Exception};
 
 /// What a passage says, and how sure that is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,21 +16,51 @@ pub struct Judgement {
 
 /// A claim must be surer than anything else: it is what people will act on.
 const SURE_CLAIM: f32 = 0.55;
+/// And a denial: what people will rely on.
+const SURE_DENIAL: f32 = 0.55;
 
-/// Chooses the likeliest label; a claim only if it is likely enough.
+/// Chooses the likeliest label that the reading of the sentence allows; a claim or a denial only if it is likely enough.
 pub fn decide(passage: &Passage, scores: &Scores) -> Judgement {
-    let main = passage.scope.main();
-    let best = best(scores, |_| true);
-    if best.label.is_claim() {
-        let claims = scores[Label::Trains.column()] + scores[Label::TrainsDeidentified.column()];
-        // A training that is denied, with no exception named, is no claim whatever the words around it.
-        let denied = main.act >= Act::ImproveModel && main.denied && passage.scope.exception == Exception::None;
-        let claimed = passage.scope.events.iter().any(|event| event.act >= Act::BareTrain && !event.denied);
-        if claims < SURE_CLAIM || (denied && !claimed) {
-            return self::best(scores, |label| !label.is_claim());
+    let mut scores = *scores;
+    if trains_unless_opted_out(passage) {
+        // It names training, a denial and an opt-out, and claims: what was taken for the others is the claim's.
+        for label in [Label::OptoutInstructions, Label::NoTraining] {
+            scores[Label::Trains.column()] += std::mem::take(&mut scores[label.column()]);
         }
     }
-    best
+    let likeliest = best(&scores, |label| allows(passage, label));
+    let claims = scores[Label::Trains.column()] + scores[Label::TrainsDeidentified.column()];
+    if likeliest.label.is_claim() && claims < SURE_CLAIM {
+        return best(&scores, |label| !label.is_claim() && allows(passage, label));
+    }
+    if likeliest.label == Label::NoTraining && likeliest.confidence < SURE_DENIAL {
+        return best(&scores, |label| label != Label::NoTraining && !label.is_claim() && allows(passage, label));
+    }
+    likeliest
+}
+
+/// Whether a label can be said of a sentence at all, whatever its words weigh.
+fn allows(passage: &Passage, label: Label) -> bool {
+    match label {
+        Label::Trains | Label::TrainsDeidentified => !passage.asks() && !is_denied(passage),
+        // "You may not train on our content" promises nothing.
+        Label::NoTraining => !passage.asks() && passage.can_deny() && !passage.scope.main().forbidden,
+        Label::TrainsOptin | Label::ThirdPartyTraining => !passage.asks(),
+        Label::OptoutInstructions | Label::ImproveAmbiguous | Label::None => true,
+    }
+}
+
+/// A training that is denied, with no exception named, is no claim.
+fn is_denied(passage: &Passage) -> bool {
+    let main = passage.scope.main();
+    let denied = main.act >= Act::ImproveModel && main.denied && passage.scope.exception == Exception::None;
+    denied && !passage.scope.events.iter().any(|event| event.act >= Act::BareTrain && !event.denied)
+}
+
+/// "We train on it, unless you opt out" is a claim that mentions an opt-out.
+fn trains_unless_opted_out(passage: &Passage) -> bool {
+    let trains = |event: &Event| event.act >= Act::ImproveModel && !event.denied && !event.opt_out;
+    passage.scope.exception == Exception::UnlessOptOut && passage.scope.events.iter().any(trains)
 }
 
 fn best(scores: &Scores, allowed: impl Fn(Label) -> bool) -> Judgement {

@@ -52,6 +52,22 @@ impl Passage {
         self.marks.iter().any(|mark| mark.cue == cue)
     }
 
+    /// Whether it only asks: one sentence, and that a question.
+    pub fn asks(&self) -> bool {
+        let end = |mark: &&Mark| matches!(mark.cue, Cue::Stop | Cue::Question);
+        let mut ends = self.marks.iter().filter(end);
+        let last = self.marks.last().is_some_and(|mark| mark.cue == Cue::Question);
+        last && ends.all(|mark| mark.cue == Cue::Question)
+    }
+
+    /// Whether a word in it can deny anything.
+    pub fn can_deny(&self) -> bool {
+        let denies = |cue| {
+            matches!(cue, Cue::Neg | Cue::Not | Cue::Only | Cue::OptOut | Cue::Restrict | Cue::Hinder | Cue::Without | Cue::Undertake)
+        };
+        self.marks.iter().any(|mark| denies(mark.cue))
+    }
+
     /// Writes its features, sorted and without doubles.
     pub fn features(&mut self, out: &mut Vec<Feature>) {
         out.clear();
@@ -159,7 +175,7 @@ impl Passage {
             (27, shape.0.min(2) * 3 + shape.1.min(2)),
             (28, has(Cue::Effect)),
             (29, has(Cue::Safety)),
-            (30, has(Cue::Model) + 2 * has(Cue::Ai) + 4 * has(Cue::AiFeature) + 8 * has(Cue::Algo)),
+            (30, has(Cue::Model) + 2 * has(Cue::Ai) + 4 * has(Cue::AiFeature) + 8 * has(Cue::Algo).max(has(Cue::Tech))),
             (31, has(Cue::May) + 2 * has(Cue::Will)),
             (32, has(Cue::Use)),
             (33, has(Cue::ByDefault)),

@@ -31,7 +31,7 @@ cues! {
     Train, Model, Ai, AiFeature, Algo, Improve, Develop, Service, Provide, Data, Feedback, Yours, We, You, Third,
     They, Neg, Not, May, Will, Use, Only, ByDefault, Always, Unless, OnlyIf, Without, Consent, OptOut, Setting, How,
     Effect, Right, Deid, Raw, Public, PublicPost, Staff, Course, Restrict, Compete, Pointer, Market, Arbitration,
-    Own, Safety, Plan, Scc, Trap, Meaning, Grant, Purpose, Legal, Generated, Common, Contrast, Name, Stop, Break, Colon, Other, Its, Research,
+    Own, Safety, Plan, Scc, Trap, Meaning, Grant, Purpose, Legal, Generated, Common, Contrast, Name, Stop, Break, Colon, Other, Its, Research, Hinder, Question, Tech, Undertake,
 }
 
 /// A cue in a text: which tokens it spans.
@@ -194,7 +194,8 @@ impl Lexicon {
             let from = at as u32;
             if let Kind::Sign(sign) = token.kind {
                 let cue = match sign {
-                    b'.' | b'?' | b'!' => Cue::Stop,
+                    b'.' | b'!' => Cue::Stop,
+                    b'?' => Cue::Question,
                     b':' => Cue::Colon,
                     _ => Cue::Break,
                 };

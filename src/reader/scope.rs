@@ -93,10 +93,15 @@ fn is_actor(cue: Cue) -> bool {
 /// Whether a clause ends before mark `at`.
 fn breaks(marks: &[Mark], at: usize) -> bool {
     match marks[at].cue {
-        Cue::Stop | Cue::Contrast | Cue::Unless => true,
+        Cue::Stop | Cue::Question | Cue::Contrast | Cue::Unless => true,
         Cue::Break => {
             let ahead = marks[at + 1..].iter().map(|mark| mark.cue).filter(|cue| *cue != Cue::Common).take(2);
             let ahead: Vec<Cue> = ahead.collect();
+            // ", it may": a small word for a subject; ", may" goes on with the old one.
+            let small = marks.get(at + 1).is_some_and(|mark| mark.cue == Cue::Common);
+            if small && matches!(ahead.first(), Some(Cue::May | Cue::Will)) {
+                return true;
+            }
             matches!(
                 ahead[..],
                 [Cue::We | Cue::They | Cue::You | Cue::Third, Cue::May | Cue::Will | Cue::Use | Cue::Neg]
@@ -110,7 +115,9 @@ fn clauses(marks: &[Mark]) -> Vec<(usize, usize)> {
     let mut clauses = Vec::new();
     let mut from = 0;
     for at in 0..marks.len() {
-        if breaks(marks, at) {
+        // "Unless you opt out, your data is used": what stands in front ends at the comma.
+        let in_front = marks[from].cue == Cue::Unless && (from == 0 || marks[from - 1].cue == Cue::Stop);
+        if breaks(marks, at) || (in_front && marks[at].cue == Cue::Break) {
             if at > from {
                 clauses.push((from, at));
             }
@@ -132,7 +139,7 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
             let is_noun = marks.get(at + 1).is_some_and(|next| next.cue == Cue::Data && next.from == marks[at].from);
             if is_noun {
                 Act::BareTrain
-            } else if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR) || near(&[Cue::Algo], 0, 4) {
+            } else if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR) || near(&[Cue::Algo, Cue::Tech], 0, 4) {
                 Act::Train
             } else {
                 Act::BareTrain
@@ -144,7 +151,7 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
                 next.take_while(|cue| !matches!(cue, Cue::Train | Cue::Purpose | Cue::Use)).collect::<Vec<_>>();
             if object.contains(&Cue::Model) {
                 Act::ImproveModel
-            } else if object.iter().any(|cue| matches!(cue, Cue::Ai | Cue::AiFeature)) {
+            } else if object.iter().any(|cue| matches!(cue, Cue::Ai | Cue::AiFeature | Cue::Algo)) {
                 Act::ImproveAi
             } else {
                 Act::Improve
@@ -156,7 +163,7 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
 
 /// "train our models", "train their own models".
 fn owner(after: &[Mark]) -> Option<Cue> {
-    let model = after.iter().take(NEAR).position(|mark| matches!(mark.cue, Cue::Model | Cue::Ai | Cue::Algo))?;
+    let model = after.iter().take(NEAR).position(|mark| matches!(mark.cue, Cue::Model | Cue::Ai | Cue::Algo | Cue::Tech))?;
     let owners = after[..model].iter().rev().map(|mark| mark.cue);
     owners.take(5).find(|cue| matches!(cue, Cue::We | Cue::They | Cue::Its | Cue::Yours | Cue::Third | Cue::Own))
 }
@@ -198,7 +205,12 @@ pub fn scope(marks: &[Mark]) -> Scope {
         for at in from..end {
             match marks[at].cue {
                 Cue::Neg | Cue::Not => denied = true,
+                // "Nothing here limits our right to": twice denied is claimed.
+                Cue::Hinder => denied = !denied,
                 Cue::Restrict => forbidden = true,
+                // "You agree not to" forbids, "we agree not to" denies.
+                Cue::Undertake if actor == Some(Cue::You) => forbidden = true,
+                Cue::Undertake => denied = true,
                 cue if is_actor(cue) => actor = Some(cue),
                 _ => {}
             }
