@@ -63,7 +63,17 @@ impl Passage {
     /// Whether a word in it can deny anything.
     pub fn can_deny(&self) -> bool {
         let denies = |cue| {
-            matches!(cue, Cue::Neg | Cue::Not | Cue::Only | Cue::OptOut | Cue::Restrict | Cue::Hinder | Cue::Without | Cue::Undertake)
+            matches!(
+                cue,
+                Cue::Neg
+                    | Cue::Not
+                    | Cue::Only
+                    | Cue::OptOut
+                    | Cue::Restrict
+                    | Cue::Hinder
+                    | Cue::Without
+                    | Cue::Undertake
+            )
         };
         self.marks.iter().any(|mark| denies(mark.cue))
     }

@@ -139,7 +139,9 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
             let is_noun = marks.get(at + 1).is_some_and(|next| next.cue == Cue::Data && next.from == marks[at].from);
             if is_noun {
                 Act::BareTrain
-            } else if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR) || near(&[Cue::Algo, Cue::Tech], 0, 4) {
+            } else if near(&[Cue::Model, Cue::Ai, Cue::AiFeature], NEAR / 2, NEAR)
+                || near(&[Cue::Algo, Cue::Tech], 0, 4)
+            {
                 Act::Train
             } else {
                 Act::BareTrain
@@ -163,7 +165,8 @@ fn act(marks: &[Mark], at: usize, end: usize) -> Act {
 
 /// "train our models", "train their own models".
 fn owner(after: &[Mark]) -> Option<Cue> {
-    let model = after.iter().take(NEAR).position(|mark| matches!(mark.cue, Cue::Model | Cue::Ai | Cue::Algo | Cue::Tech))?;
+    let model =
+        after.iter().take(NEAR).position(|mark| matches!(mark.cue, Cue::Model | Cue::Ai | Cue::Algo | Cue::Tech))?;
     let owners = after[..model].iter().rev().map(|mark| mark.cue);
     owners.take(5).find(|cue| matches!(cue, Cue::We | Cue::They | Cue::Its | Cue::Yours | Cue::Third | Cue::Own))
 }
