@@ -53,13 +53,13 @@ export class Desk {
     return this.browser.extensionPage('manifest.json', (page) => page.run((what) => chrome.runtime.sendMessage(what), message));
   }
 
-  /** What holds, as soon as it is what is wanted. @param {(managed: any) => unknown} wanted @param {string} what @param {number} [timeout] ms */
-  managedOnce(wanted, what, timeout = 15_000) {
+  /** What holds, as soon as it is what is wanted. @param {(managed: any) => unknown} wanted @param {string} what */
+  managedOnce(wanted, what) {
     return waitFor(async () => {
       const managed = await this.ask({ type: 'managed' });
       assert.ok(wanted(managed), JSON.stringify({ arrival: managed?.arrival, stances: managed?.settled?.context.stances, failed: managed?.failed }));
       return managed;
-    }, what, timeout);
+    }, what, 15_000);
   }
 
   /** Waits for a policy that names the organisation, or for any. */
