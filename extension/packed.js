@@ -7,6 +7,8 @@
 
 /** Ends a field. */
 const END = '\0';
+/** Stands where a text cannot be read. */
+const UNREADABLE = '\ufffd';
 /** What a signal is that no rule knows: the same for all, so nobody may change it. @type {Classification} */
 const UNKNOWN = Object.freeze({ app: null, appName: null, tenant: null, tenantAddress: null, activity: null, account: null, findings: [] });
 Object.freeze(UNKNOWN.findings);
@@ -21,12 +23,14 @@ function encoded(text) {
   return encoder.encode(text);
 }
 
-/** @param {unknown} value */
+/**
+ * One field. A policy or an import may hold the character that ends it: it is replaced, as decoders replace what they cannot
+ * read, or one such text would silence everything.
+ * @param {unknown} value
+ */
 const field = (value) => {
   if (value === undefined || value === null || value === false) return END;
-  const text = value === true ? '1' : String(value);
-  if (text.includes(END)) throw new TypeError('a signal or context holds a character that ends a field');
-  return text + END;
+  return (value === true ? '1' : String(value)).replaceAll(END, UNREADABLE) + END;
 };
 
 /** The fields of a signal; those that are not there stay empty. @param {any} signal */

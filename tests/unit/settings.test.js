@@ -40,6 +40,26 @@ test('whatever is delivered is answered', () => {
   assert.equal(odd.length, 14);
 });
 
+test('a text with the character that ends a field silences nothing and moves nothing to another field', () => {
+  const practice = 'slack-global-predictive-models';
+  const sent = { kind: 'request', method: 'POST', url: 'https://acme.slack.com/api/chat.postMessage', page: 'https://app.slack.com/client/T0123456/C1' };
+  const policies = [
+    { stances: [{ practice, stance: 'accepted', reference: 'a\0b' }] }, { organisation: { name: 'Lin\0den' }, stances: [{ practice, stance: 'accepted' }] },
+    { stances: [{ practice, tenant: 'T\0', stance: 'accepted' }] }, { plans: { 'slack/T\0': 'pro' } }, { region: 'd\0' },
+  ];
+  const people = [{ version: 1, addresses: { 'slack/T1': 'https://a\0' } }, { version: 1, plans: { 'slack/T\0': 'pro' } }];
+  const contexts = [...policies.map((policy) => settled(policy)), ...people.map((person) => settled(null, person))].map(({ context }) => context);
+  for (const context of contexts) {
+    const [answer] = classify(core, [/** @type {any} */ (sent)], context);
+    assert.equal(answer.activity, 'message.send', JSON.stringify(context));
+  }
+  assert.equal(contexts.length, 7);
+  const said = classify(core, [/** @type {any} */ (sent)], contexts[0])[0].findings.find((finding) => finding.practice === practice)?.stance;
+  assert.deepEqual([said?.stance, said?.reference, said?.managed], ['accepted', 'a\ufffdb', true]);
+  const [odd, next] = classify(core, [/** @type {any} */ ({ kind: 'request', url: 'https://acme.slack.com/\0' }), /** @type {any} */ (sent)], { now: '2026-11-25' });
+  assert.deepEqual([odd.activity, next.activity], [null, 'message.send']);
+});
+
 test('a policy of five megabytes is settled, and what is too much of it is named', () => {
   const stances = Array.from({ length: 60_000 }, (_, n) => ({ app: 'notion', tenant: `tenant${n}`, stance: 'accepted', reference: 'x'.repeat(40) }));
   const policy = { region: 'de', stances };
