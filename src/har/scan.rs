@@ -5,13 +5,13 @@
 //! few strings that are wanted and passes over the rest at the speed of a search for quotation marks.
 //! What is passed over is checked for its brackets and words, not for its commas.
 
+mod block;
+mod skip;
+
 use std::io::{self, Read};
 
 /// Size of the window. Small enough for a processor's cache, large enough for few system calls.
 const WINDOW: usize = 256 << 10;
-
-/// Depth to which the kinds of brackets are remembered; in deeper text they are only counted.
-const REMEMBERED: u64 = 64;
 
 /// Why a scan stopped.
 #[derive(Debug)]
@@ -33,36 +33,6 @@ pub(super) struct Scan<R> {
     passed: u64,
     /// The first number that JSON does not have (`NaN`, `Infinity`), by its place.
     pub(super) no_number: Option<u64>,
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Class {
-    Plain,
-    Quote,
-    Open,
-    Close,
-    Capital,
-    Odd,
-}
-
-const CLASSES: [Class; 256] = classes();
-
-const fn classes() -> [Class; 256] {
-    let mut table = [Class::Odd; 256];
-    let plain = b" \t\r\n,:0123456789+-.eEtrufalsn";
-    let mut at = 0;
-    while at < plain.len() {
-        table[plain[at] as usize] = Class::Plain;
-        at += 1;
-    }
-    table[b'"' as usize] = Class::Quote;
-    table[b'{' as usize] = Class::Open;
-    table[b'[' as usize] = Class::Open;
-    table[b'}' as usize] = Class::Close;
-    table[b']' as usize] = Class::Close;
-    table[b'N' as usize] = Class::Capital;
-    table[b'I' as usize] = Class::Capital;
-    table
 }
 
 impl<R: Read> Scan<R> {
@@ -247,71 +217,6 @@ impl<R: Read> Scan<R> {
             }
             _ => Err(Stop::Unexpected("a value")),
         }
-    }
-
-    /// Passes a string from behind its opening quotation mark.
-    fn skip_string(&mut self) -> Result<(), Stop> {
-        while self.fill()? {
-            let rest = &self.window[self.at..self.end];
-            match quote_or_escape(rest) {
-                None => self.at = self.end,
-                Some(found) if rest[found] == b'"' => {
-                    self.at += found + 1;
-                    return Ok(());
-                }
-                Some(found) => {
-                    self.at += found + 1;
-                    if !self.fill()? {
-                        return Err(Stop::Ends);
-                    }
-                    self.at += 1;
-                }
-            }
-        }
-        Err(Stop::Ends)
-    }
-
-    /// Passes an object or list, however deep, without recursion.
-    fn skip_nested(&mut self) -> Result<(), Stop> {
-        let mut depth = 0_u64;
-        let mut kinds = 0_u64;
-        let mut remembered = true;
-        while self.fill()? {
-            let rest = &self.window[self.at..self.end];
-            let Some(found) = rest.iter().position(|byte| CLASSES[usize::from(*byte)] != Class::Plain) else {
-                self.at = self.end;
-                continue;
-            };
-            self.at += found;
-            let byte = self.window[self.at];
-            match CLASSES[usize::from(byte)] {
-                Class::Plain => {}
-                Class::Quote => {
-                    self.at += 1;
-                    self.skip_string()?;
-                }
-                Class::Open => {
-                    self.at += 1;
-                    depth += 1;
-                    remembered &= depth <= REMEMBERED;
-                    kinds = kinds << 1 | u64::from(byte == b'{');
-                }
-                Class::Close => {
-                    if remembered && (kinds & 1 == 1) != (byte == b'}') {
-                        return Err(Stop::Unexpected("the other kind of bracket"));
-                    }
-                    self.at += 1;
-                    depth -= 1;
-                    kinds >>= 1;
-                    if depth == 0 {
-                        return Ok(());
-                    }
-                }
-                Class::Capital => self.capital()?,
-                Class::Odd => return Err(Stop::Unexpected("a value")),
-            }
-        }
-        Err(Stop::Ends)
     }
 
     /// Reads a string from its opening quotation mark.

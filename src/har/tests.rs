@@ -56,6 +56,19 @@ fn where_the_type_is_not_told_the_headers_tell() {
 }
 
 #[test]
+fn blocks_that_are_broken_are_told_of_at_the_same_place() {
+    let filler = "1,".repeat(70);
+    for (defect, told) in [("}", "the other kind of bracket"), ("x", "a value"), ("\\", "a value"), ("Nan", "a value")]
+    {
+        let text = format!("{{\"log\":{{\"noise\":[{filler}{defect}{filler}");
+        let error = urls(&text).1.expect_err(defect);
+        assert!(error.message.contains(told), "{error}");
+        let past = if defect == "Nan" { 3 } else { 0 };
+        assert_eq!(error.offset, (text.len() - filler.len() - defect.len() + past) as u64, "{defect}");
+    }
+}
+
+#[test]
 fn sockets_are_entries_and_their_messages_are_only_counted() {
     let text = r#"{"log":{"entries":[{"_resourceType":"websocket","_webSocketMessages":[{"type":"send","data":"{\"}]"},{"type":"receive"}],
         "request":{"method":"GET","url":"wss://a.example/socket"},"response":{"status":101}}]}}"#;
@@ -144,15 +157,53 @@ fn what_is_no_capture_is_refused() {
     assert_eq!(urls("{\"entries\":[]}").1, Ok(()));
 }
 
+/// Pieces of JSON and of what is none.
+const PIECES: [&str; 22] = [
+    "{\"a\":",
+    "}",
+    "[",
+    "]",
+    ",",
+    "[1.5e-3,-2]",
+    "{\"cookies\":[],\"size\":-1}",
+    "true",
+    "null",
+    "\"",
+    "\\",
+    "\\\\",
+    "\\\"",
+    "\"{[\\\"]}\"",
+    "\"\\\\\"",
+    "\"{\\\"ok\\\":true,\\\"text\\\":\\\"one two three four five six seven eight nine ten\\\"}\"",
+    "NaN",
+    "Nan",
+    "/",
+    "x",
+    "\n          ",
+    "\u{e4}",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
     #[test]
-    fn reads_what_a_json_library_writes(addresses in prop::collection::vec("\\PC{1,40}", 0..6), noise in "[\\PC\\n\"\\\\]{0,60}") {
+    fn reads_what_a_json_library_writes(addresses in prop::collection::vec("\\PC{1,40}", 0..6), noise in "[\\PC\\n\"\\\\]{0,300}") {
         let entry = |url: &String| serde_json::json!({"a": [noise, {noise.clone(): 1.5e3}], "request": {"url": url, "method": noise}});
         let text = serde_json::json!({"log": {"entries": addresses.iter().map(entry).collect::<Vec<_>>()}}).to_string();
         let (found, result) = urls(&text);
         prop_assert_eq!(result, Ok(()));
         prop_assert_eq!(found, addresses);
+    }
+
+    // Long enough for several blocks; the test's reader of single bytes never has a whole one.
+    #[test]
+    fn what_is_passed_over_in_blocks_is_passed_over_byte_by_byte(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..120),
+        spaces in 0..64_usize,
+    ) {
+        let noise = pieces.concat();
+        let space = " ".repeat(spaces);
+        let _ = urls(&format!("{{\"log\":{{{space}\"noise\":[{noise}],\"entries\":[{{\"request\":{{\"url\":\"https://a.example/\"}}}}]}}}}"));
+        let _ = urls(&format!("{{\"log\":{{{space}\"noise\":\"{noise}\",\"entries\":[{{\"request\":{{\"url\":\"https://a.example/\"}}}}]}}}}"));
     }
 
     #[test]
