@@ -99,11 +99,18 @@ struct Reader<R, S> {
     sink: S,
     key: Text,
     value: Text,
-    /// Addresses of pages by their id.
-    pages: HashMap<String, String>,
+    /// Pages by their id.
+    pages: HashMap<String, Page>,
     entry: Entry,
     found_entries: bool,
     summary: Summary,
+}
+
+/// A page, as far as it was read.
+struct Page {
+    address: String,
+    /// The frame that holds the whole page, where the capture tells it: a document there is a new page.
+    frame: Option<String>,
 }
 
 /// Names already seen in one object.
@@ -114,6 +121,8 @@ struct Seen(u32);
 #[derive(Default)]
 struct Hints {
     pageref: Option<String>,
+    /// Where Playwright notes no page it still notes the frame.
+    frame: Option<String>,
     referer: Option<String>,
     destination: Option<String>,
 }
@@ -207,14 +216,21 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
         if let (Some(id), Some(title)) = (id, title)
             && title.starts_with("https://")
         {
-            self.remember_page(id, title);
+            self.remember_page(id, title, None);
         }
         Ok(())
     }
 
-    fn remember_page(&mut self, id: String, address: String) {
-        if self.pages.len() < MOST_PAGES {
-            self.pages.entry(id).or_insert(address);
+    /// Notes the document of a page. Frames in it follow it and have documents too: these are passed over.
+    fn remember_page(&mut self, id: String, address: String, frame: Option<String>) {
+        let room = self.pages.len() < MOST_PAGES;
+        match self.pages.get_mut(&id) {
+            Some(page) if frame.is_some() && (page.frame.is_none() || page.frame == frame) => {
+                *page = Page { address, frame };
+            }
+            Some(_) => {}
+            None if room => drop(self.pages.insert(id, Page { address, frame })),
+            None => {}
         }
     }
 
@@ -234,6 +250,7 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
                 _ => reader.scan.skip(),
             }),
             b"pageref" => reader.word(seen, 1, &mut hints.pageref),
+            b"_frameref" => reader.word(seen, 6, &mut hints.frame),
             b"_resourceType" => reader.word(seen, 2, &mut entry.resource_type),
             b"startedDateTime" => reader.word(seen, 3, &mut entry.started),
             b"_webSocketMessages" => {
@@ -316,13 +333,14 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
         if entry.resource_type.is_none() {
             entry.resource_type = hints.destination.as_deref().and_then(resource_type).map(str::to_owned);
         }
+        let id = hints.pageref.as_ref().or(hints.frame.as_ref());
         if entry.resource_type.as_deref() == Some("document")
-            && let Some(id) = &hints.pageref
+            && let Some(id) = id
             && entry.url.starts_with("https://")
         {
-            self.remember_page(id.clone(), entry.url.clone());
+            self.remember_page(id.clone(), entry.url.clone(), hints.frame.clone());
         }
-        let of_page = hints.pageref.and_then(|id| self.pages.get(&id).cloned());
+        let of_page = id.and_then(|id| self.pages.get(id)).map(|page| page.address.clone());
         entry.page = of_page.or_else(|| hints.referer.filter(|address| address.starts_with("https://")));
     }
 

@@ -56,6 +56,39 @@ fn where_the_type_is_not_told_the_headers_tell() {
 }
 
 #[test]
+fn where_no_page_is_told_the_frame_tells() {
+    let text = r#"{"log":{"entries":[
+        {"_frameref":"frame@1","request":{"url":"https://a.example/app"},"_resourceType":"document"},
+        {"_frameref":"frame@1","request":{"url":"https://b.example/api","headers":[{"name":"Referer","value":"https://a.example/"}]},"_resourceType":"fetch"},
+        {"_frameref":"frame@2","request":{"url":"https://b.example/api","headers":[{"name":"Referer","value":"https://c.example/"}]},"_resourceType":"fetch"},
+        {"_frameref":"frame@1","pageref":"page@1","request":{"url":"https://b.example/api"},"_resourceType":"fetch"}]}}"#;
+    let (entries, _, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref()).collect();
+    assert_eq!(pages[1..], [Some("https://a.example/app"), Some("https://c.example/"), None]);
+}
+
+#[test]
+fn a_tab_that_goes_elsewhere_is_another_page_and_a_frame_in_it_is_none() {
+    let document = |frame: &str, url: &str| {
+        format!(
+            r#"{{"pageref":"page@1","_frameref":"{frame}","_resourceType":"document","request":{{"url":"{url}"}}}}"#
+        )
+    };
+    let call = r#"{"pageref":"page@1","_frameref":"frame@1","_resourceType":"fetch","request":{"url":"https://api.example/"}}"#;
+    let text = format!(
+        r#"{{"log":{{"pages":[{{"id":"page@1","title":"https://late.example/"}}],"entries":[{},{},{call},{},{call}]}}}}"#,
+        document("frame@1", "https://a.example/"),
+        document("frame@2", "https://inside.example/"),
+        document("frame@1", "https://b.example/"),
+    );
+    let (entries, _, result) = entries(&text);
+    assert_eq!(result, Ok(()));
+    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref().unwrap_or_default()).collect();
+    assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
+}
+
+#[test]
 fn blocks_that_are_broken_are_told_of_at_the_same_place() {
     let filler = "1,".repeat(70);
     for (defect, told) in [("}", "the other kind of bracket"), ("x", "a value"), ("\\", "a value"), ("Nan", "a value")]
