@@ -6,15 +6,24 @@ CYCLONEDX=0.5.9
 # release [--verify]
 release() {
   case ${1:-} in
-    '') release_here && cat dist/SHA256SUMS ;;
-    --verify) release_here && release_verify ;;
+    '')
+      release_here
+      cat dist/SHA256SUMS
+      ;;
+    --verify)
+      release_here
+      release_verify
+      ;;
     *) fail "release: unknown option $1 (--verify)" ;;
   esac
 }
 
 release_here() {
   local version
-  [ -z "$(git status --porcelain)" ] || fail "a release is made from a commit: commit or stash your changes first"
+  if in_clone; then
+    [ -z "$(git status --porcelain)" ] || fail "a release is made from a commit: commit or stash your changes first"
+  fi
+  commit_time >/dev/null
   version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
   lockfile
   extension
@@ -27,12 +36,33 @@ release_here() {
 release_files() {
   mkdir -p dist target/sbom
   find dist -mindepth 1 -delete
-  git -c tar.umask=0022 archive --format=tar.gz --prefix="trainspotter-$1/" --output "dist/trainspotter-$1-source.tar.gz" HEAD
+  if in_clone; then
+    git -c tar.umask=0022 archive --format=tar.gz --prefix="trainspotter-$1/" --output "dist/trainspotter-$1-source.tar.gz" HEAD
+  else
+    echo "this is an unpacked source archive: all but the source archive itself is made"
+  fi
   cargo cyclonedx --quiet --format json --spec-version 1.5 --no-default-features --features check,reader,audit --target wasm32-unknown-unknown \
     --override-filename trainspotter-sbom
   mv trainspotter-sbom.json target/sbom/core.json
   npm sbom --sbom-format cyclonedx --package-lock-only >target/sbom/build-tools.json
-  node build/release.mjs dist "$(git log -1 --format=%ct)" "$TRAINSPOTTER_KEY"
+  node build/release.mjs dist "$(commit_time)" "$TRAINSPOTTER_KEY"
+}
+
+# in_clone: is this folder a clone, not an unpacked source archive, which may lie inside somebody's own repository?
+in_clone() {
+  [ -e "$ROOT/.git" ]
+}
+
+# commit_time: seconds since 1970 of the commit; a source archive carries them, filled in by git when it was packed.
+commit_time() {
+  local seconds
+  if in_clone; then
+    git log -1 --format=%ct
+  else
+    seconds=$(cut -d' ' -f2 "$ROOT/build/commit.txt")
+    [[ $seconds =~ ^[0-9]+$ ]] || fail "no commit is known here: make a release in a clone, or in the unpacked source archive of a release"
+    echo "$seconds"
+  fi
 }
 
 # The key that signs the CRX. It decides the extension's id, so a fleet needs one that stays.
@@ -53,6 +83,7 @@ signing_key() {
 # Builds the same commit once more, in another folder, and compares.
 release_verify() {
   local other
+  in_clone || fail "release --verify compares with a second clone, and this is not one: compare with the published SHA256SUMS instead"
   other=$(mktemp -d)/another-place
   # shellcheck disable=SC2064
   trap "rm -rf '$(dirname "$other")'" EXIT
