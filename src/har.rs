@@ -15,8 +15,10 @@ use std::io::Read;
 const LONGEST_ADDRESS: usize = 16 << 10;
 /// Longest other string that is kept, in bytes.
 const LONGEST_WORD: usize = 256;
-/// Pages whose address is remembered, at most.
-const MOST_PAGES: usize = 100_000;
+/// Memory for the addresses of pages, in bytes: a hundred thousand pages of ordinary length.
+const PAGES: usize = 16 << 20;
+/// What a remembered page takes beside its texts, about, in bytes.
+const PAGE: usize = 100;
 
 /// One request of a capture.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -85,6 +87,7 @@ pub fn read(source: impl Read, sink: impl FnMut(&Entry)) -> (Summary, Result<(),
         key: Text::up_to(LONGEST_WORD),
         value: Text::up_to(LONGEST_ADDRESS),
         pages: HashMap::new(),
+        page_bytes: 0,
         entry: Entry::default(),
         found_entries: false,
         summary: Summary::default(),
@@ -101,6 +104,7 @@ struct Reader<R, S> {
     value: Text,
     /// Pages by their id.
     pages: HashMap<String, Page>,
+    page_bytes: usize,
     entry: Entry,
     found_entries: bool,
     summary: Summary,
@@ -146,7 +150,7 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
             Err(stop) => return Err(self.error(stop)),
         }
         if !self.found_entries {
-            let message = "there is no list \"log.entries\" in this JSON; it is not a HAR capture".to_owned();
+            let message = "there is no list \"log.entries\" in this JSON, so it is not a HAR capture; save one from the network panel of the browser's developer tools".to_owned();
             return Err(HarError { message, offset: 0 });
         }
         self.scan.no_number.map_or(Ok(()), |offset| {
@@ -160,6 +164,7 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
         let message = match stop {
             Stop::Io(error) => format!("the capture cannot be read further: {error}; what stands before was read"),
             Stop::Ends => format!("the capture breaks off here in the middle of its text; {READ}"),
+            Stop::NoList => "\"entries\" is no list here, as it is in every HAR capture; save the capture again, or ask whoever wrote it for one".to_owned(),
             Stop::Unexpected(what) => format!("the capture is no JSON here, {what} is missing; {READ}"),
         };
         HarError { message, offset: self.scan.offset() }
@@ -193,7 +198,7 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
     fn entries(&mut self) -> Result<(), Stop> {
         if self.scan.peek()? != Some(b'[') {
             return match self.scan.peek()? {
-                Some(_) => Err(Stop::Unexpected("the list of entries")),
+                Some(_) => Err(Stop::NoList),
                 None => Err(Stop::Ends),
             };
         }
@@ -223,14 +228,16 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
 
     /// Notes the document of a page. Frames in it follow it and have documents too: these are passed over.
     fn remember_page(&mut self, id: String, address: String, frame: Option<String>) {
-        let room = self.pages.len() < MOST_PAGES;
+        let size = PAGE + id.len() + address.len();
         match self.pages.get_mut(&id) {
             Some(page) if frame.is_some() && (page.frame.is_none() || page.frame == frame) => {
                 *page = Page { address, frame };
             }
-            Some(_) => {}
-            None if room => drop(self.pages.insert(id, Page { address, frame })),
-            None => {}
+            None if self.page_bytes + size <= PAGES => {
+                self.page_bytes += size;
+                self.pages.insert(id, Page { address, frame });
+            }
+            Some(_) | None => {}
         }
     }
 

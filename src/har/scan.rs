@@ -20,6 +20,8 @@ pub(super) enum Stop {
     Io(io::Error),
     /// The text ends inside a value.
     Ends,
+    /// It is JSON, but what has to be a list is none.
+    NoList,
     /// Something else was expected here.
     Unexpected(&'static str),
 }

@@ -123,6 +123,62 @@ fn what_stands_before_a_defect_is_delivered() {
     assert_eq!(Some(result.expect_err("no JSON").offset), text.find(":x}").map(|at| at as u64 + 1));
 }
 
+/// The captures of all writers, cut off after every byte of two and after every ninth of the rest.
+#[test]
+fn a_capture_that_breaks_off_anywhere_gives_what_stands_before_and_the_place() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/har");
+    let mut cuts = 0;
+    for file in std::fs::read_dir(folder).expect("the captures") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read(&path).expect("a capture");
+        let mut whole = Vec::new();
+        let (summary, result) = read(&*text, |entry| whole.push(entry.clone()));
+        assert_eq!(result, Ok(()), "{}", path.display());
+        // Each entry ends before the next begins; the last one somewhere before the end.
+        let begins: Vec<u64> = whole.iter().map(|entry| entry.offset).collect();
+        let last = text.iter().rposition(|byte| *byte == b'}').expect("an end");
+        let mut delivered = 0;
+        let every = path.file_stem().is_some_and(|name| name == "mitmproxy" || name == "firefox");
+        for cut in (0..last).step_by(if every { 1 } else { 9 }) {
+            let mut found = Vec::new();
+            let (cut_summary, result) = read(&text[..cut], |entry| found.push(entry.clone()));
+            let error = result.expect_err("it breaks off");
+            let offset = usize::try_from(error.offset).expect("small");
+            let blank = text[offset.min(cut)..cut].iter().all(u8::is_ascii_whitespace);
+            assert!(offset <= cut && blank, "{} cut at {cut}: {error}", path.display());
+            assert_eq!(found, whole[..found.len()], "{} cut at {cut}", path.display());
+            assert!(found.len() >= delivered, "{} cut at {cut}: what was there is there", path.display());
+            assert!(cut_summary.entries <= summary.entries);
+            delivered = found.len();
+            // All that ended before the next began.
+            let ended = begins.iter().filter(|begin| **begin < cut as u64).count().saturating_sub(1);
+            assert!(delivered >= ended, "{} cut at {cut}: {delivered} of {ended}", path.display());
+            cuts += 1;
+        }
+        assert!(delivered + 1 >= whole.len(), "{}", path.display());
+    }
+    assert!(cuts > 8_000, "{cuts}");
+}
+
+#[test]
+fn entries_that_are_no_list_are_told_from_text_that_is_no_json() {
+    for text in [r#"{"log":{"entries":{}}}"#, r#"{"log":{"entries":null}}"#, r#"{"log":{"entries":"[]"}}"#] {
+        let error = urls(text).1.expect_err("no list");
+        assert!(error.message.contains("no list") && error.offset == 18, "{text}: {error}");
+    }
+}
+
+#[test]
+fn pages_take_a_bounded_amount_of_memory() {
+    let long = format!("https://a.example/{}", "p".repeat(LONGEST_ADDRESS));
+    let pages: Vec<String> = (0..1_200).map(|number| format!(r#"{{"id":"{number}","title":"{long}"}}"#)).collect();
+    let of = |number: u32| format!(r#"{{"pageref":"{number}","request":{{"url":"https://b.example/"}}}}"#);
+    let text = format!(r#"{{"log":{{"pages":[{}],"entries":[{},{}]}}}}"#, pages.join(","), of(0), of(1_199));
+    let mut found = Vec::new();
+    let (_, result) = read(text.as_bytes(), |entry| found.push(entry.page.is_some()));
+    assert_eq!((result, found), (Ok(()), vec![true, false]));
+}
+
 #[test]
 fn numbers_that_json_does_not_have_cost_no_entry() {
     let text = r#"{"log":{"entries":[{"time":NaN,"timings":{"a":-Infinity},"request":{"url":"https://a.example/1"}},
