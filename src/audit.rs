@@ -11,7 +11,7 @@ pub use timeline::Timeline;
 
 use crate::activity::Activity;
 use crate::context::Context;
-use crate::engine::Engine;
+use crate::engine::{Engine, Sighting};
 use crate::har::Entry;
 use crate::location::Location;
 use crate::matcher::AppRef;
@@ -23,10 +23,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const MOST_HOSTS: usize = 1_000;
 /// Pairs of app and tenant told apart, at most; what comes after is counted under no tenant.
 const MOST_TENANTS: usize = 1_000;
+/// Kinds of sightings told apart, at most; what comes after is counted under no tenant. The kinds without a
+/// tenant are as many as the rules have and are not limited.
+const MOST_KINDS: usize = 8_000;
 /// Requests kept as evidence for each way in which an activity was recognised.
 const SAMPLES: usize = 3;
-/// Longest address kept as evidence, in bytes.
-const LONGEST_SAMPLE: usize = 2 << 10;
+/// Longest address kept as evidence, in bytes; no form shows more than a third of it.
+const LONGEST_SAMPLE: usize = 1 << 10;
 
 /// A place in the captures: which file, which member of an archive, which entry.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -122,10 +125,11 @@ impl<'e> Audit<'e> {
         };
         self.limit_tenants(&mut kind);
         let at = At { file, member, entry: entry.number };
+        let engine = self.engine;
         let sightings = self.kinds.entry(kind).or_insert_with(|| Sightings {
             count: 0,
             first: at,
-            signal: signal.clone(),
+            signal: shortened(engine, signal),
             times: Timeline::default(),
             samples: Vec::new(),
         });
@@ -172,11 +176,13 @@ impl<'e> Audit<'e> {
     fn limit_tenants(&mut self, kind: &mut Kind) {
         let Some(tenant) = &kind.tenant else { return };
         let key = (kind.app, tenant.clone());
-        if self.tenants.contains(&key) {
-            return;
-        }
-        if self.tenants.len() < MOST_TENANTS {
-            self.tenants.insert(key);
+        let known = self.tenants.contains(&key);
+        if (known || self.tenants.len() < MOST_TENANTS)
+            && (self.kinds.len() < MOST_KINDS || self.kinds.contains_key(kind))
+        {
+            if !known {
+                self.tenants.insert(key);
+            }
         } else {
             self.tenants_left_out += 1;
             kind.tenant = None;
@@ -210,6 +216,30 @@ pub fn signal(entry: &Entry) -> Signal {
             page: entry.page.clone(),
         }
     }
+}
+
+/// The signal with addresses that are not longer than they have to be to say the same.
+fn shortened(engine: &Engine, signal: Signal) -> Signal {
+    let mut short = signal.clone();
+    let clip = |address: &mut String| {
+        address.truncate(address.floor_char_boundary(LONGEST_SAMPLE));
+        address.shrink_to_fit();
+    };
+    match &mut short {
+        Signal::Page { url } => clip(url),
+        Signal::Request { url, page, .. } => {
+            clip(url);
+            page.as_mut().into_iter().for_each(clip);
+        }
+        _ => {}
+    }
+    let same = short == signal || engine.sight(signal.observed()).map(said) == engine.sight(short.observed()).map(said);
+    if same { short } else { signal }
+}
+
+/// What a sighting says, without what it was read from.
+fn said(of: Sighting<'_>) -> impl PartialEq + use<'_> {
+    (of.at, of.tenant, of.activity, of.why, of.account)
 }
 
 fn sample(at: At, entry: &Entry) -> Sample {

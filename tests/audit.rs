@@ -137,6 +137,56 @@ fn bodies_larger_than_memory_are_passed_over() {
     assert!(report["inputs"][0]["bytes"].as_u64().is_some_and(|bytes| bytes > 1 << 29));
 }
 
+/// What a process holds of its own, in kilobytes: without what it has mapped from its file.
+#[cfg(target_os = "linux")]
+fn held(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("a running process");
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).expect("its own memory");
+    line.trim().trim_end_matches(" kB").parse().expect("a number")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_capture() {
+    let mut process = std::process::Command::new(assert_cmd::cargo::cargo_bin("trainspotter"))
+        .args(["audit", "-", "--jobs", "1", "--format", "json", "--now", "2026-11-24"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut input = process.stdin.take().expect("a pipe");
+    input.write_all(b"{\"log\":{\"entries\":[").expect("written");
+    let mut number = 0;
+    let mut feed = |entries: u64| {
+        for _ in 0..entries {
+            let url = match number % 3 {
+                0 => format!("https://acme.slack.com/api/chat.postMessage?slack_route=T{:08}&x={number}", number % 1_500),
+                1 => format!("https://h{}.example/{number}", number % 2_000),
+                _ => format!("https://app.slack.com/client/T{:08}/C{number:08}", number % 1_500),
+            };
+            if number > 0 {
+                input.write_all(b",").expect("written");
+            }
+            input.write_all(entry(number, &url).to_string().as_bytes()).expect("written");
+            number += 1;
+        }
+    };
+    // Once all that is told apart has been seen (tenants, hosts), nothing is added by more. What was written but for
+    // the last 64 KB, which the pipe may hold, has been read.
+    feed(6_000);
+    let before = held(process.id());
+    feed(14_000);
+    let after = held(process.id());
+    input.write_all(b"]}}").expect("written");
+    drop(input);
+    let output = process.wait_with_output().expect("it ends");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["inputs"][0]["entries"], 20_000);
+    assert_eq!(report["inputs"][0]["name"], "standard input");
+    assert!(report["inputs"][0]["sha256"].is_string(), "what comes through a pipe has a checksum too");
+    assert!(before > 1_000 && after < before + 500, "{before} kB before, {after} kB after");
+}
+
 #[test]
 fn what_unpacks_to_too_much_is_stopped() {
     let folder = TempDir::new().expect("a folder");
@@ -214,6 +264,41 @@ fn nothing_that_names_somebody_gets_into_what_is_published() {
     let report: Value = serde_json::from_str(&audit(&[path, "--format", "json"]).1).expect("JSON");
     assert_eq!(report["apps"][0]["tenant"], "T00000000", "programs get the tenant");
     assert!(!report["apps"][0]["findings"][0]["requests"].to_string().contains("xoxc"));
+}
+
+#[test]
+fn what_hides_in_odd_places_of_an_address_is_taken_out() {
+    let folder = TempDir::new().expect("a folder");
+    let api = "https://acme.slack.com/api/chat.postMessage";
+    let urls = [
+        format!("{api};jsessionid=XPERSON9?slack_route=T00000000"),
+        format!("{api}/XPERSON9@corp.example?slack_route=T00000000"),
+        format!("{api}?slack_route=T00000000&variables=%7B%22email%22%3A%22XPERSON9%22%7D#access_token=XPERSON9"),
+        format!("{api}?XPERSON9@corp.example&slack_route=T00000000&XPERSON9=1"),
+        format!("{api}?sid=eyJhbGciOiJIUzI1NiJ9.XPERSON9.c2ln&slack_route=T00000000"),
+        "https://XPERSON9.slack.com/api/reactions.add?slack_route=T00000000".to_owned(),
+        "https://app.slack.com/client/T00000000/XPERSON9".to_owned(),
+        "https://XPERSON9.elsewhere.example/XPERSON9?XPERSON9".to_owned(),
+        "https://XPERSON9:XPERSON9@acme.slack.com/api/files.delete".to_owned(),
+        "https://[2001:db8::beef]/x".to_owned(),
+        "https://203.0.113.77/x".to_owned(),
+    ];
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    let path = written(&folder, "a.har", &capture(&urls));
+    let path = path.to_str().expect("UTF-8");
+    for format in ["html", "csv", "sarif"] {
+        let (_, out, _) = audit(&[path, "--format", format]);
+        for secret in ["xperson9", "corp.example", "t00000000", "acme", "eyj", "c2ln", "2001:db8", "203.0.113"] {
+            assert!(!out.to_lowercase().contains(secret), "{format} holds {secret}");
+        }
+        assert!(out.contains("chat.postMessage"), "{format} shows what was recognised");
+    }
+    // Where ids are kept, what is a secret by its name or form is not.
+    let (_, kept, _) = audit(&[path, "--format", "html", "--keep-ids"]);
+    assert!(kept.contains("T00000000"));
+    for secret in ["jsessionid=XPERSON9", "access_token=XPERSON9", "eyJhbGci", "XPERSON9:XPERSON9"] {
+        assert!(!kept.contains(secret), "{secret}");
+    }
 }
 
 #[test]

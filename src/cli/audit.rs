@@ -17,7 +17,7 @@ use trainspotter::{Context, Engine};
 
 #[derive(Args)]
 pub(super) struct Options {
-    /// HAR captures; also compressed with gzip, in zip archives, or folders of them.
+    /// HAR captures; also compressed with gzip, in zip archives, or folders of them; `-` is standard input.
     #[arg(required = true, value_name = "FILE.har")]
     files: Vec<PathBuf>,
     /// Output.

@@ -12,9 +12,12 @@ use std::collections::BTreeSet;
 /// Stands for what was taken out.
 pub(crate) const HIDDEN: &str = "[…]";
 
-/// Names of query parameters whose values are secrets, even where ids are kept; compared as parts of a name.
-const SECRET: [&str; 12] =
-    ["token", "secret", "passw", "session", "sig", "auth", "api_key", "apikey", "code", "jwt", "cookie", "ticket"];
+/// Names of parameters whose values are secrets, even where ids are kept; compared as parts of a name, and of a
+/// value, which may hold parameters of its own.
+const SECRET: [&str; 16] = [
+    "token", "secret", "passw", "session", "sessid", "sig", "auth", "key", "code", "jwt", "cookie", "ticket", "otp",
+    "credential", "bearer", "assertion",
+];
 
 /// Longest address that is shown, in characters.
 const LONGEST: usize = 300;
@@ -103,8 +106,11 @@ impl Redactor {
     }
 
     fn segment(&self, segment: &str) -> String {
-        if self.keep_ids || self.words.contains(segment) {
+        if self.words.contains(segment) {
             return segment.to_owned();
+        }
+        if self.keep_ids {
+            return segment.split(';').map(without_secret).collect::<Vec<_>>().join(";");
         }
         let prefix = self.prefixes.iter().find(|prefix| segment.starts_with(prefix.as_str()));
         prefix.map_or_else(|| HIDDEN.to_owned(), |prefix| format!("{prefix}{HIDDEN}"))
@@ -114,11 +120,54 @@ impl Redactor {
     fn parameter(&self, pair: &str) -> Option<String> {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         if self.keep_ids {
-            let lower = name.to_ascii_lowercase();
-            let secret = SECRET.iter().any(|part| lower.contains(part));
-            return Some(if secret { format!("{name}={HIDDEN}") } else { pair.to_owned() });
+            return Some(without_secret(pair));
         }
         let named = self.queries.iter().find(|(known, _)| known == name)?;
         Some(if named.1 == value { pair.to_owned() } else { format!("{name}={HIDDEN}") })
+    }
+}
+
+/// A part of an address in which ids are kept: what is named as a secret, or has the form of a signed token, is not.
+fn without_secret(part: &str) -> String {
+    let (name, value) = part.split_once('=').unwrap_or(("", part));
+    let lower = name.to_ascii_lowercase();
+    let named = |text: &str| SECRET.iter().any(|secret| text.contains(secret));
+    let value_names = || {
+        let value = value.to_ascii_lowercase();
+        // Only where the value holds names of its own: JSON, an address, another query.
+        value.contains(['=', ':', '%', '"']) && named(&value)
+    };
+    if !named(&lower) && !value_names() && !value.split(['.', '%', '~']).any(is_token_head) {
+        return part.to_owned();
+    }
+    if name.is_empty() { HIDDEN.to_owned() } else { format!("{name}={HIDDEN}") }
+}
+
+/// The beginning of a JSON object in base64, as signed tokens (RFC 7519) start.
+fn is_token_head(part: &str) -> bool {
+    part.len() > 12 && part.starts_with("eyJ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn where_ids_are_kept_secrets_are_not() {
+        for secret in [
+            "access_token=abc",
+            "X-Amz-Signature=abc",
+            "JSESSIONID=abc",
+            "jsessionid=abc",
+            "variables=%7B%22authToken%22%3A%22abc%22%7D",
+            "next=https%3A%2F%2Fa.example%2F%3Ftoken%3Dabc",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMifQ.abc",
+            "state=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhYmMifQ.abc",
+        ] {
+            assert!(!without_secret(secret).contains("abc"), "{secret}");
+        }
+        for id in ["T00000000", "team=T00000000", "operationName=EditorQuery", "view=2024-01-01T10:00"] {
+            assert_eq!(without_secret(id), id);
+        }
     }
 }

@@ -83,6 +83,21 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
 }
 
+/// What has to be known of how a file was read, apart from where it ended.
+pub fn reading(input: &super::Input) -> Vec<String> {
+    let mut notes = Vec::new();
+    if input.without_address > 0 {
+        notes.push(format!("{} no address", count(input.without_address, "entry has", "entries have")));
+    }
+    if input.messages > 0 {
+        notes.push(format!("{}, not read", count(input.messages, "WebSocket message", "WebSocket messages")));
+    }
+    if !input.twice.is_empty() {
+        notes.push(format!("names that stand twice, of which the later counted: {}", input.twice.join(", ")));
+    }
+    notes
+}
+
 /// A number with thin spaces between thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

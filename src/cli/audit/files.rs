@@ -26,6 +26,34 @@ pub(super) struct Found {
     pub regular: bool,
 }
 
+impl Found {
+    /// Opens it; `-` is standard input.
+    pub fn open(&self) -> std::io::Result<Box<dyn Read>> {
+        if is_stdin(&self.path) {
+            return Ok(Box::new(std::io::stdin()));
+        }
+        Ok(Box::new(File::open(&self.path)?))
+    }
+
+    /// What it is called in a message.
+    pub fn shown(&self) -> String {
+        if is_stdin(&self.path) { STDIN.to_owned() } else { shown(&self.path) }
+    }
+
+    /// What it is called in a report: without its folders, which are nobody else's business.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        if is_stdin(&self.path) { STDIN.to_owned() } else { shown(name.as_ref()) }
+    }
+}
+
+/// What `-` is called.
+const STDIN: &str = "standard input";
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// Whether a name in a folder or archive is one of a capture.
 pub(super) fn is_capture(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
@@ -77,6 +105,9 @@ fn folder(folder: &Path, files: &mut Vec<Found>, broken: &mut Vec<String>) {
 
 fn add(path: &Path, files: &mut Vec<Found>, broken: &mut Vec<String>) {
     let found = || -> std::io::Result<Found> {
+        if is_stdin(path) {
+            return Ok(Found { path: path.to_owned(), bytes: 0, packing: Packing::Plain, regular: false });
+        }
         let metadata = path.metadata()?;
         let regular = metadata.is_file();
         let packing = if regular { packing(path)? } else { Packing::Plain };

@@ -151,7 +151,7 @@ impl<'e> Part<'e> {
 
     fn whole(&mut self, number: u32, shared: &Shared<'_>) {
         let file = &shared.files[number as usize];
-        let source = match File::open(&file.path) {
+        let source = match file.open() {
             Ok(source) => shared.progress.wrap_read(source),
             Err(error) => {
                 return self.fail((number, 0), file, None, format!("{error}; give the path of a HAR capture"));
@@ -251,14 +251,13 @@ impl<'e> Part<'e> {
 /// The file, and the member behind `!/`, in a message.
 fn place(file: &Found, member: Option<&str>) -> String {
     let member = member.map(|member| format!("!/{}", shown(member.as_ref()))).unwrap_or_default();
-    format!("{}{member}", shown(&file.path))
+    format!("{}{member}", file.shown())
 }
 
 /// The same for the report, without folders, which are nobody else's business.
 fn name(file: &Found, member: Option<&str>) -> String {
-    let name = file.path.file_name().unwrap_or(file.path.as_os_str());
     let member = member.map(|member| format!("!/{}", shown(member.as_ref()))).unwrap_or_default();
-    format!("{}{member}", shown(name.as_ref()))
+    format!("{}{member}", file.name())
 }
 
 fn checksum(file: &Found) -> io::Result<String> {

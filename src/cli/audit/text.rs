@@ -1,7 +1,7 @@
 //! The report for reading in a terminal.
 
 use std::io::{self, Write};
-use trainspotter::report::{Report, Reported};
+use trainspotter::report::{Report, Reported, words};
 
 pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     for app in &report.apps {
@@ -18,8 +18,14 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     if report.apps.is_empty() {
         writeln!(out, "No app that the rules know.")?;
     }
-    let hosts = report.unmatched.hosts.len();
-    writeln!(out, "Not matched: {} requests to {hosts} hosts.", report.unmatched.requests)?;
+    let hosts = report.unmatched.hosts.len() as u64;
+    let requests = words::count(report.unmatched.requests, "request", "requests");
+    writeln!(out, "Not matched: {requests} to {}.", words::count(hosts, "host", "hosts"))?;
+    for input in &report.inputs {
+        for note in words::reading(input) {
+            writeln!(out, "{}: {note}.", input.name)?;
+        }
+    }
     writeln!(
         out,
         "Rules {} with {} practices, judged for {}. A finding says what the vendor declares, not what was proved to happen.",

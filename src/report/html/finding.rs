@@ -110,7 +110,7 @@ fn evidence(piece: &EvidenceView) -> Markup {
     let href = if piece.locator.is_empty() {
         piece.url.clone()
     } else {
-        format!("{}#:~:text={}", piece.url, utf8_percent_encode(&piece.locator, FRAGMENT))
+        text_fragment(&piece.url, &piece.locator)
     };
     html! {
         li {
@@ -126,6 +126,12 @@ fn evidence(piece: &EvidenceView) -> Markup {
             }
         }
     }
+}
+
+/// The address of the words themselves, behind a fragment that the address may already have.
+fn text_fragment(url: &str, words: &str) -> String {
+    let mark = if url.contains('#') { "" } else { "#" };
+    format!("{url}{mark}:~:text={}", utf8_percent_encode(words, FRAGMENT))
 }
 
 fn requests(requests: &[RequestEvidence], report: &Report) -> Markup {
@@ -167,5 +173,16 @@ fn why(finding: &Finding) -> Markup {
                 (finding.why.lowered.iter().map(words::plain).collect::<Vec<_>>().join(", ")) "."
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_words_of_a_page_are_found_behind_any_address() {
+        let of = |url| super::text_fragment(url, "we re-use, “all” of it & more");
+        let words = "we%20re%2Duse%2C%20%E2%80%9Call%E2%80%9D%20of%20it%20%26%20more";
+        assert_eq!(of("https://a.example/terms"), format!("https://a.example/terms#:~:text={words}"));
+        assert_eq!(of("https://a.example/terms#training"), format!("https://a.example/terms#training:~:text={words}"));
     }
 }

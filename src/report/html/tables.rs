@@ -146,9 +146,7 @@ pub(super) fn check(report: &Report) -> Markup {
                 td { @match &input.sha256 { Some(sum) => code.sum { (sum) }, None => "not computed" } }
                 td {
                     @if let Some(problem) = &input.problem { "Not read to its end" @if let Some(offset) = problem.offset { " (byte " (offset) ")" } ": " (problem.message) } @else { "read to its end" }
-                    @if input.without_address > 0 { ". " (words::count(input.without_address, "entry has", "entries have")) " no address" }
-                    @if input.messages > 0 { ". " (words::count(input.messages, "WebSocket message", "WebSocket messages")) ", not read" }
-                    @if !input.twice.is_empty() { ". Names that stand twice, of which the later counted: " (input.twice.join(", ")) }
+                    @for note in words::reading(input) { ". " (note) }
                 }
             }
         }
