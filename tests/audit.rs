@@ -160,7 +160,9 @@ fn memory_does_not_grow_with_the_capture() {
     let mut feed = |entries: u64| {
         for _ in 0..entries {
             let url = match number % 3 {
-                0 => format!("https://acme.slack.com/api/chat.postMessage?slack_route=T{:08}&x={number}", number % 1_500),
+                0 => {
+                    format!("https://acme.slack.com/api/chat.postMessage?slack_route=T{:08}&x={number}", number % 1_500)
+                }
                 1 => format!("https://h{}.example/{number}", number % 2_000),
                 _ => format!("https://app.slack.com/client/T{:08}/C{number:08}", number % 1_500),
             };

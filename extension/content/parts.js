@@ -78,7 +78,7 @@
   /** A link; with a locator to the very sentence on that page. @param {string} url @param {string} label @param {string} [locator] */
   function source(url, label, locator) {
     // A hyphen divides the parts of a text fragment, so it is written in the encoded form.
-    const href = locator ? `${url}#:~:text=${encodeURIComponent(locator).replaceAll('-', '%2D')}` : url;
+    const href = locator ? `${url}${url.includes('#') ? '' : '#'}:~:text=${encodeURIComponent(locator).replaceAll('-', '%2D')}` : url;
     return element('a', { text: label, attributes: { href, target: '_blank', rel: 'noreferrer noopener' } });
   }
 

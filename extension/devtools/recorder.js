@@ -39,6 +39,16 @@ function addressOfPage(entries) {
   return document?.request.url ?? referrers[0]?.value;
 }
 
+/**
+ * Where the inspected tab is. What it requests later names only the origin as its referrer, and that does not tell the workspace.
+ * @returns {Promise<string | undefined>} nothing where the tools may not look, such as on the browser's own pages
+ */
+function inspectedAddress() {
+  return new Promise((resolve) => {
+    chrome.devtools.inspectedWindow.eval('location.href', (/** @type {unknown[]} */ ...[address]) => resolve(/^https?:/.test(String(address)) ? String(address) : undefined));
+  });
+}
+
 /** A recording that grows. */
 export class Recorder {
   /** @type {{ id: string, title: string, startedDateTime: string, pageTimings: object }[]} */
@@ -63,6 +73,9 @@ export class Recorder {
     chrome.devtools.network.onRequestFinished.addListener(this.finished);
     chrome.devtools.network.onNavigated.addListener(this.navigated);
     if (this.entries.length > 0) return;
+    const address = await inspectedAddress();
+    if (this.pages.length === 0) this.page(address ?? '');
+    else if (this.pages.length === 1 && address) this.pages[0].title = address;
     const before = await new Promise((resolve) => {
       chrome.devtools.network.getHAR(resolve);
     });

@@ -15,8 +15,22 @@ pub(crate) const HIDDEN: &str = "[…]";
 /// Names of parameters whose values are secrets, even where ids are kept; compared as parts of a name, and of a
 /// value, which may hold parameters of its own.
 const SECRET: [&str; 16] = [
-    "token", "secret", "passw", "session", "sessid", "sig", "auth", "key", "code", "jwt", "cookie", "ticket", "otp",
-    "credential", "bearer", "assertion",
+    "token",
+    "secret",
+    "passw",
+    "session",
+    "sessid",
+    "sig",
+    "auth",
+    "key",
+    "code",
+    "jwt",
+    "cookie",
+    "ticket",
+    "otp",
+    "credential",
+    "bearer",
+    "assertion",
 ];
 
 /// Longest address that is shown, in characters.

@@ -1,8 +1,8 @@
 // The auditor's pages in the real browser: the panel records and imports, the options page imports and compares, and the
 // same capture gives the same report everywhere.
 //
-// The panel is opened as a page, and `chrome.devtools` is a stand-in that plays a recorded capture: WebDriver cannot reach
-// into the developer tools themselves.
+// The panel is opened as a page, and `chrome.devtools` is a stand-in that plays a recorded capture; devtools.test.js opens it
+// in the developer tools themselves.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -123,7 +123,7 @@ test('the panel records while it is open, keeps no bodies, cookies or headers, a
         return { addListener: (/** @type {Function} */ one) => listeners.add(one), removeListener: (/** @type {Function} */ one) => listeners.delete(one), listeners };
       };
       heard.network = { onRequestFinished: event(), onNavigated: event(), getHAR: (/** @type {Function} */ use) => use({ entries: [] }) };
-      /** @type {any} */ (chrome).devtools = { network: heard.network };
+      /** @type {any} */ (chrome).devtools = { network: heard.network, inspectedWindow: { eval: (/** @type {string} */ _, /** @type {Function} */ use) => use(undefined, { isError: true }) } };
     });
     await (await page.find('[data-act=record]')).click();
     await page.find('[data-part=state][data-recording]');

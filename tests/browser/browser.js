@@ -24,6 +24,7 @@ import { waitFor } from './wait.js';
  * @property {'light' | 'dark'} [colorScheme]
  * @property {string} [locale] language tag for the page and for the extension's messages
  * @property {string} [downloads] folder for what a person saves
+ * @property {boolean} [developerTools] opens the browser's own developer tools beside each tab; Chromium needs that for `openPanel`
  * @property {string} [profile] folder to keep the profile in, to start again where a run ended; none: a fresh one
  */
 
@@ -33,6 +34,15 @@ import { waitFor } from './wait.js';
  * @property {'error' | 'warning' | 'log'} level the Chromium worker's own `console.error` arrives as `log`; what it throws is an `error`
  * @property {string} text
  * @property {string} source address of the script or page, where known
+ */
+
+/**
+ * The extension's panel in the browser's own developer tools.
+ * @typedef {object} Panel
+ * @property {<T, A extends unknown[]>(script: (...args: A) => T | Promise<T>, ...args: A) => Promise<T>} run in the panel's own page; the
+ *   script sees nothing of its file, arguments and answer are JSON
+ * @property {() => Promise<string>} picture of the tools as PNG in base64
+ * @property {() => Promise<void>} close lets go of the tools
  */
 
 /**
@@ -47,6 +57,7 @@ import { waitFor } from './wait.js';
  * @property {(visit: <T>(url: string, use: () => Promise<T>) => Promise<T>) => Promise<{url: string, from: string}[]>} externalRequests
  * @property {(scheme: 'light' | 'dark') => Promise<void>} colorScheme
  * @property {(needs: Needs) => Promise<void>} needs
+ * @property {(address: string) => Promise<Panel>} openPanel
  * @property {() => Promise<void>} close
  */
 
@@ -212,6 +223,15 @@ export class Browser {
    */
   async externalRequests() {
     return this.engine.externalRequests((url, use) => this.visit('window', url, use));
+  }
+
+  /**
+   * Opens the extension's panel in the browser's own developer tools, beside the current tab.
+   * @param {string} path of its page
+   * @returns {Promise<Panel>}
+   */
+  async openPanel(path) {
+    return this.engine.openPanel(`${this.origin}/${path}`);
   }
 
   /** Shows what is in the current tab in light or in dark from now on. @param {'light' | 'dark'} scheme */

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromiumPanel } from './chromium-tools.js';
 import { ignoreGone, program } from './programs.js';
 import { LOG_MARK } from './proxy.js';
 import { waitFor } from './wait.js';
@@ -39,7 +40,7 @@ export async function startChromium(options, extension) {
  * @param {import('./browser.js').Extension | null} extension
  * @param {string} logs folder
  */
-function chromiumOptions({ server, installed, headless = true, scale, colorScheme, locale, profile, downloads }, extension, logs) {
+function chromiumOptions({ server, installed, headless = true, scale, colorScheme, locale, profile, downloads, developerTools }, extension, logs) {
   const options = new chrome.Options();
   options.setBinaryPath(program('CHROMIUM_BIN', ['chromium', 'chromium-browser']));
   options.addArguments(
@@ -50,6 +51,7 @@ function chromiumOptions({ server, installed, headless = true, scale, colorSchem
   if (installed) options.excludeSwitches('disable-background-networking');
   else options.addArguments('--disable-background-networking');
   if (headless) options.addArguments('--headless=new');
+  if (developerTools) options.addArguments('--auto-open-devtools-for-tabs');
   if (process.getuid?.() === 0) options.addArguments('--no-sandbox');
   if (extension) options.addArguments(`--load-extension=${extension.folder}`);
   if (server) {
@@ -181,6 +183,12 @@ class Chromium {
     await this.devtools('Emulation.setEmulatedMedia', { features: [
       { name: 'forced-colors', value: forcedColors ? 'active' : 'none' }, { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
     ] });
+  }
+
+  /** @param {string} address */
+  async openPanel(address) {
+    const { debuggerAddress } = (await this.driver.getCapabilities()).get('goog:chromeOptions');
+    return chromiumPanel(debuggerAddress, address);
   }
 
   async close() {

@@ -2,6 +2,7 @@
 // know: whether the background runs, who made a request, what was printed where.
 
 import firefox from 'selenium-webdriver/firefox.js';
+import { firefoxPanel } from './firefox-tools.js';
 import { ignoreGone, program } from './programs.js';
 import { listen } from './firefox-listener.js';
 import { waitFor } from './wait.js';
@@ -159,6 +160,15 @@ class Firefox {
       prefs.setIntPref('browser.display.document_color_use', colours ? 2 : 0);
       prefs.setIntPref('ui.prefersReducedMotion', motion ? 1 : 0);
     }, forcedColors ?? false, reducedMotion ?? false);
+  }
+
+  /** @param {string} address */
+  async openPanel(address) {
+    const picture = async () => {
+      await this.driver.setContext(/** @type {any} */ ('chrome'));
+      return this.driver.takeScreenshot().finally(() => this.driver.setContext(/** @type {any} */ ('content')));
+    };
+    return firefoxPanel((script, ...args) => this.system(script, ...args), picture, address);
   }
 
   async close() {

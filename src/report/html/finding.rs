@@ -107,11 +107,7 @@ fn evidence(piece: &EvidenceView) -> Markup {
         crate::practice::SourceKind::Primary => "the vendor itself",
         crate::practice::SourceKind::Secondary => "somebody about the vendor",
     };
-    let href = if piece.locator.is_empty() {
-        piece.url.clone()
-    } else {
-        text_fragment(&piece.url, &piece.locator)
-    };
+    let href = if piece.locator.is_empty() { piece.url.clone() } else { text_fragment(&piece.url, &piece.locator) };
     html! {
         li {
             a href=(href) rel="noreferrer noopener" { (piece.publisher) }
