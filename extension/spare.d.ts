@@ -10,7 +10,7 @@ declare module '*/wasm/reader.js' {
   export default function start(options: { module_or_path: string }): Promise<unknown>;
   export class PageReader {
     read(blocks: unknown): any;
-    locate(locators: string[], blocks: unknown): any;
+    locate(sources: unknown, blocks: unknown): any;
   }
 }
 declare module '*/wasm/reader.js?spare' {

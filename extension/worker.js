@@ -85,7 +85,7 @@ const HANDLERS = {
     return textsIn((await settled()).display.language);
   },
   sources: ({ url }) => ask((core) => core.sources(String(url))),
-  read: ({ blocks, locators }) => readPage(blocks, Array.isArray(locators) ? locators.map(String) : []),
+  read: ({ blocks, sources }) => readPage(blocks, Array.isArray(sources) ? sources : []),
   rules: () => customRules(),
   'rules-add': ({ name, text }) => addCustomRules(String(name), String(text)),
   'rules-remove': ({ name }) => removeCustomRules(String(name)),

@@ -1,6 +1,7 @@
 //! Which practices rest on a page: evidence by address.
 
 use crate::date::PartialDate;
+use crate::practice::Training;
 use crate::ruleset::Ruleset;
 use serde::Serialize;
 
@@ -13,6 +14,8 @@ pub struct Source<'a> {
     pub title: &'a str,
     /// Words of the page that locate the passage.
     pub locator: &'a str,
+    /// What the practice says of training, where no case says otherwise.
+    pub training: Training,
     /// When somebody last saw that it says so.
     pub checked: PartialDate,
 }
@@ -32,6 +35,7 @@ pub fn sources<'a>(rules: &'a Ruleset, url: &str) -> Vec<Source<'a>> {
                     practice: &practice.id,
                     title: &practice.title,
                     locator: &evidence.locator,
+                    training: practice.training,
                     checked: evidence.checked,
                 });
             }

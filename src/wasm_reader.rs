@@ -3,8 +3,9 @@
 //! As `wasm.rs`: one class, few calls, plain data. Places are counted as JavaScript counts them, in
 //! UTF-16 units within a block of the page.
 
+use crate::practice::Training;
 use crate::reader::document::Builder;
-use crate::reader::{Clause, Comparison, Conclusion, Document, Reader};
+use crate::reader::{Clause, Comparison, Conclusion, Document, Expected, Reader};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use std::ops::Range;
@@ -22,6 +23,14 @@ struct PageBlock {
     text: String,
     #[serde(default)]
     item: bool,
+}
+
+/// A piece of evidence, as the engine names it for a page: the rest of it is not looked at.
+#[derive(Deserialize)]
+struct PageSource {
+    locator: String,
+    #[serde(default)]
+    training: Option<Training>,
 }
 
 /// Where something stands.
@@ -87,18 +96,20 @@ impl PageReader {
         plain(&PageReading { conclusion, sentences, opt_out: &reading.opt_out, clauses })
     }
 
-    /// Whether locators of evidence still stand on a page; one answer each.
+    /// Whether the locators of sources still stand on a page and mean what they did; one answer each.
     ///
     /// # Errors
-    /// Throws if locators or blocks have another form than documented.
-    pub fn locate(&self, locators: Vec<String>, blocks: JsValue) -> Result<JsValue, JsError> {
+    /// Throws if sources or blocks have another form than documented.
+    pub fn locate(&self, sources: JsValue, blocks: JsValue) -> Result<JsValue, JsError> {
         let (document, numbers) = document(blocks)?;
-        let answer = |locator: &String| {
-            let comparison = self.reader.locate(locator, &document);
+        let sources: Vec<PageSource> = serde_wasm_bindgen::from_value(sources)?;
+        let answer = |source: &PageSource| {
+            let expected = source.training.map(Expected::from).unwrap_or_default();
+            let comparison = self.reader.locate(&source.locator, expected, &document);
             let place = comparison.found.clone().and_then(|range| place(&document, &numbers, range));
             PageComparison { comparison, place }
         };
-        plain(&locators.iter().map(answer).collect::<Vec<_>>())
+        plain(&sources.iter().map(answer).collect::<Vec<_>>())
     }
 }
 

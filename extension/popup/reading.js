@@ -4,7 +4,7 @@ const { text, word, day, choose, plural } = globalThis.trainspotter.texts;
 const { element } = globalThis.trainspotter.parts;
 
 /** @typedef {{ block: number, start: number, end: number }} Place */
-/** @typedef {{ practice: string, title: string, locator: string, checked: string }} Source */
+/** @typedef {{ practice: string, title: string, locator: string, training: string, checked: string }} Source */
 /** @typedef {{ label: string, confidence: number, text: string, lead?: string, place?: Place }} Clause */
 /** @typedef {{ conclusion: string, sentences: number, optOut: number[], clauses: Clause[] }} Reading */
 /** @typedef {{ outcome: string, place?: Place }} Located */
@@ -71,7 +71,7 @@ async function read(tab, sources) {
   /** @type {{ blocks: object[], cut: boolean } | null} */
   const page = await chrome.tabs.sendMessage(tab, { type: 'reading-collect' });
   /** @type {{ reading: Reading, located: Located[], failed?: string } | null} */
-  const answer = page && (await chrome.runtime.sendMessage({ type: 'read', tab, blocks: page.blocks, locators: sources.map(({ locator }) => locator) }));
+  const answer = page && (await chrome.runtime.sendMessage({ type: 'read', tab, blocks: page.blocks, sources }));
   if (!page || !answer || answer.failed) {
     view.replaceChildren(say(text('reading_failed')));
     return;

@@ -11,7 +11,7 @@
   const MOST = 4_000_000;
   const SLICE_MS = 8;
   const HIGHLIGHT = 'trainspotter-passage';
-  const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'SVG', 'MATH', 'IFRAME', 'OBJECT', 'SELECT', 'TEXTAREA', 'AUDIO', 'VIDEO', 'CANVAS']);
+  const SILENT = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'SVG', 'MATH', 'IFRAME', 'OBJECT', 'SELECT', 'TEXTAREA', 'AUDIO', 'VIDEO', 'CANVAS', 'DEL', 'S', 'STRIKE']);
 
   /** @typedef {{ block: number, start: number, end: number }} Place */
 

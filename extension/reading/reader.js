@@ -5,7 +5,7 @@
 import init, { PageReader } from '../wasm/reader.js';
 import initSpare, { PageReader as SpareReader } from '../wasm/reader.js?spare';
 
-/** @typedef {{ read: (blocks: unknown) => any, locate: (locators: string[], blocks: unknown) => any }} Pages */
+/** @typedef {{ read: (blocks: unknown) => any, locate: (sources: unknown, blocks: unknown) => any }} Pages */
 
 /** @type {{ start: (options: { module_or_path: string }) => Promise<unknown>, PageReader: new () => Pages }[]} */
 const GLUES = [
@@ -45,9 +45,9 @@ async function ask(question) {
 /**
  * What a page says, and whether the passages that rules rest on still stand there.
  * @param {unknown} blocks as `page.js` collects them
- * @param {string[]} locators
+ * @param {object[]} sources as the core names them
  */
-export async function readPage(blocks, locators) {
+export async function readPage(blocks, sources) {
   if (!Array.isArray(blocks)) return null;
-  return ask((reader) => ({ reading: reader.read(blocks), located: reader.locate(locators, blocks) }));
+  return ask((reader) => ({ reading: reader.read(blocks), located: reader.locate(sources, blocks) }));
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use trainspotter::Ruleset;
 use trainspotter::practice::Evidence;
-use trainspotter::reader::{Comparison, Document, Outcome, Reader};
+use trainspotter::reader::{Comparison, Document, Expected, Outcome, Reader};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -65,7 +65,8 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let practice =
         practice.ok_or_else(|| Failure(format!("there is no rule \"{id}\"; `trainspotter rules list` names them")))?;
     let document = document::open(file)?;
-    let check = |evidence: &Evidence| reader.locate(&evidence.locator, &document);
+    let expected = Expected::from(practice.training);
+    let check = |evidence: &Evidence| reader.locate(&evidence.locator, expected, &document);
     let all: Vec<Checked<'_>> =
         practice.evidence.iter().map(|evidence| checked(evidence, check(evidence), &document)).collect();
     let mut out = io::stdout().lock();

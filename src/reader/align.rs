@@ -6,6 +6,7 @@
 use super::document::Document;
 use super::sentence::sentences;
 use super::token::{hash_bytes, is_ideographic};
+use super::turn::Place;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -71,6 +72,9 @@ pub struct Match {
     pub covered: f32,
 }
 
+/// Places of the same words that are looked at; a page that repeats them more often is no policy.
+const MOST_PLACES: usize = 64;
+
 /// Sentences that are compared word by word; the rest of a huge document is only looked at for the words themselves.
 const MOST_WINDOWS: usize = 200_000;
 
@@ -112,13 +116,7 @@ impl<'a> Index<'a> {
 
     /// Where the words of a passage stand in the same order without a gap: sentences from the first to the last of them.
     pub fn exact(&self, passage: &[Word]) -> Option<(Range<usize>, bool)> {
-        let first = passage.first()?.hash;
-        let mut starts = self.words.iter().enumerate().filter(|(_, word)| word.hash == first).map(|(at, _)| at);
-        let same = |at: &usize| {
-            let there = self.words.get(*at..*at + passage.len());
-            there.is_some_and(|there| there.iter().zip(passage).all(|(one, other)| one.hash == other.hash))
-        };
-        let found: Vec<usize> = starts.by_ref().filter(same).take(64).collect();
+        let found = self.starts_of(passage);
         // Of several places one that is made of whole sentences counts.
         let whole = |at: usize| (self.starts(at), self.ends(at + passage.len()));
         let best = found.iter().copied().find(|at| whole(*at) == (true, true)).or(found.first().copied())?;
@@ -126,6 +124,34 @@ impl<'a> Index<'a> {
         let from = self.sentences.iter().find(|(_, words)| words.contains(&best))?;
         let to = self.sentences.iter().find(|(_, words)| words.contains(&last))?;
         Some((from.0.start..to.0.end, whole(best) == (true, true)))
+    }
+
+    /// Words at which the words of a passage stand in the same order without a gap.
+    fn starts_of(&self, passage: &[Word]) -> Vec<usize> {
+        let Some(first) = passage.first() else { return Vec::new() };
+        let same = |at: &usize| {
+            let there = self.words.get(*at..*at + passage.len());
+            there.is_some_and(|there| there.iter().zip(passage).all(|(one, other)| one.hash == other.hash))
+        };
+        let starts = self.words.iter().enumerate().filter(|(_, word)| word.hash == first.hash).map(|(at, _)| at);
+        starts.filter(same).take(MOST_PLACES).collect()
+    }
+
+    /// Everywhere that words stand in the same order without a gap, each with its sentences and the one after.
+    pub(super) fn places(&self, passage: &[Word]) -> Vec<Place<'a>> {
+        let place = |at: usize| {
+            let last = at + passage.len() - 1;
+            let from = self.sentences.iter().find(|(_, words)| words.contains(&at))?;
+            let to = self.sentences.iter().position(|(_, words)| words.contains(&last))?;
+            let end = self.sentences.get(to)?.0.end;
+            Some(Place {
+                text: self.text(),
+                words: self.words.get(at)?.range.start..self.words.get(last)?.range.end,
+                sentence: from.0.start..end,
+                next: self.sentences.get(to + 1).map(|(range, _)| range.clone()),
+            })
+        };
+        self.starts_of(passage).into_iter().filter_map(place).collect()
     }
 
     /// Whether a sentence begins at a word, numbering in front aside.

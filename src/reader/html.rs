@@ -4,16 +4,17 @@ use super::document::{Builder, Document};
 use scraper::Html;
 use scraper::node::{Element, Node};
 
-/// Elements whose text nobody sees.
+/// Elements whose text nobody sees, or sees struck out: "del" and its like say what is no longer said.
 const INVISIBLE: &[&str] = &[
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea",
-    "audio", "video", "canvas",
+    "audio", "video", "canvas", "del", "s", "strike",
 ];
 
 /// Elements that run on within a sentence; all others begin a block.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
 ];
 
 /// Deepest nesting, as in browsers. The parser looks through all open elements at every tag, so

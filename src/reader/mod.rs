@@ -19,6 +19,7 @@ pub mod align;
 pub mod compare;
 pub mod conclude;
 pub mod decide;
+mod difference;
 pub mod document;
 pub mod features;
 pub mod history;
@@ -27,6 +28,7 @@ pub mod html;
 pub mod label;
 pub mod language;
 pub mod lexicon;
+mod locate;
 #[cfg(feature = "cli")]
 pub mod markdown;
 #[cfg(feature = "train")]
@@ -38,9 +40,11 @@ pub mod sentence;
 pub mod token;
 #[cfg(feature = "train")]
 pub mod train;
+pub mod turn;
 
 pub use compare::{Comparison, Outcome};
 pub use conclude::Conclusion;
 pub use document::Document;
 pub use label::Label;
 pub use read::{Clause, Reader, Reading, Scratch};
+pub use turn::Expected;

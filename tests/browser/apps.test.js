@@ -149,7 +149,7 @@ test('what a person does before the worker has answered is not lost', async () =
   await browser.driver.manage().setTimeouts({ script: 60_000 });
   // Something that keeps the worker busy for as long as opening a page and clicking takes.
   await browser.run(async () => {
-    const read = (/** @type {number} */ sentences) => chrome.runtime.sendMessage({ type: 'read', locators: [], blocks: Array.from({ length: sentences }, (_, one) => ({ text: `We may use content number ${one} to train our models unless you opt out.`, item: false })) });
+    const read = (/** @type {number} */ sentences) => chrome.runtime.sendMessage({ type: 'read', sources: [], blocks: Array.from({ length: sentences }, (_, one) => ({ text: `We may use content number ${one} to train our models unless you opt out.`, item: false })) });
     // The module becomes several times faster while it runs.
     for (let warm = 0; warm < 3; warm += 1) await read(1_000);
     const began = performance.now();

@@ -33,10 +33,13 @@ test('places are counted in UTF-16 units within the block of the page', () => {
 
 test('locators are found, and found changed', () => {
   const blocks = ['Hello.', 'We will never use your documents to train models.', 'We use your pictures for advertising.', 'Goodbye.', 'Write to us.'].map((text) => ({ text }));
-  const [still, turned, gone] = reader.locate(['never use your documents', 'we do not ever use your pictures for advertising', 'kept for ninety days in the vault'], blocks);
+  const named = (/** @type {string} */ locator, training = 'no') => ({ locator, training, practice: 'more than the reader asks for' });
+  const asked = [named('never use your documents'), named('we do not ever use your pictures for advertising'), named('kept for ninety days in the vault'), named('use your documents to train', 'yes'), { locator: 'Write to us' }];
+  const [still, turned, gone, denied, plain] = reader.locate(asked, blocks);
   assert.deepEqual([still.outcome, still.place.block], ['unchanged', 1]);
   assert.equal(turned.outcome, 'changed');
   assert.deepEqual([gone.outcome, gone.place ?? null], ['removed', null]);
+  assert.deepEqual([denied.outcome, denied.differences, plain.outcome], ['changed', ['negation'], 'unchanged']);
 });
 
 test('a list item is read with what introduces it', () => {
