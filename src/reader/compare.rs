@@ -87,7 +87,7 @@ impl Reader {
         };
         let new = self.relevant(&index, &mine, there.range.clone(), &mut scratch);
         let mut differences = differences(&old, &Version::new(self, &new, &mut scratch));
-        // Nearly the same words, and no cue differs: then the judgement of the whole wavers, not the page.
+        // The same for nearly the same words.
         if there.likeness >= ALIKE && differences == [Difference::Statement] {
             differences.clear();
         }
@@ -143,9 +143,14 @@ fn successor(old: Label, new: Label) -> Option<f32> {
     }
 }
 
-/// Bytes of the numbering in front: "2.1", "(a)", "iv.".
+/// Bytes of the numbering in front: "2.1", "(a)", "iv.", "Section 2.1:".
 fn list_mark(text: &str) -> usize {
-    let first = text.split_whitespace().next().unwrap_or_default();
+    let mut list = text.split_whitespace();
+    let mut first = list.next().unwrap_or_default();
+    if ["section", "article", "clause", "abschnitt"].contains(&first.to_lowercase().as_str()) {
+        first = list.next().filter(|next| next.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(first);
+    }
+    let first = first.trim_end_matches(':');
     let inside = first.trim_matches(['(', ')', '.']);
     let marked = inside.len() < first.len() || inside.contains('.');
     let numbered = inside.chars().all(|c| c.is_ascii_digit() || c == '.')

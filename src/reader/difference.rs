@@ -9,7 +9,7 @@ use super::features::Passage;
 use super::label::Label;
 use super::lexicon::Cue;
 use super::read::{Reader, Scratch};
-use super::scope::{Act, Exception};
+use super::scope::{Act, Event, Exception};
 use super::token::{Token, hash_word, is_ideographic};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -92,23 +92,42 @@ pub(super) fn differences(old: &Version<'_>, new: &Version<'_>) -> Vec<Differenc
     let sure = old.judged.confidence.min(new.judged.confidence) > 0.5;
     differ(Difference::Statement, old.judged.label != new.judged.label && sure);
     let refused = (one.denied || one.forbidden, two.denied || two.forbidden);
-    differ(Difference::Negation, denials(old) % 2 != denials(new) % 2 || refused.0 != refused.1);
-    differ(Difference::Modality, !refused.0 && other(&[Cue::May]));
-    differ(Difference::Condition, condition(old) != condition(new) || other(&[Cue::Consent, Cue::ByDefault]));
-    differ(Difference::OptOut, other(&[Cue::OptOut]) || means(old) != means(new));
+    differ(Difference::Negation, denials(old) % 2 != denials(new) % 2 || refused.0 != refused.1 || swapped(old, new));
+    let way_out = opts_out(old) && opts_out(new);
+    differ(Difference::Modality, !refused.0 && !way_out && may(old) != may(new));
+    differ(
+        Difference::Condition,
+        condition(old) != condition(new) || consent(old) != consent(new) || other(&[Cue::ByDefault]),
+    );
+    differ(Difference::OptOut, opts_out(old) != opts_out(new) || means(old) != means(new));
     let kinds = [Cue::Public, Cue::PublicPost, Cue::Feedback, Cue::Raw];
     differ(Difference::Data, data(old) != data(new) || other(&[Cue::Data]) || other(&kinds));
     differ(Difference::ThirdParties, other(&[Cue::Third]));
-    differ(Difference::DeIdentification, other(&[Cue::Deid]) || is_pseudonymous(old) != is_pseudonymous(new));
-    differ(Difference::Plan, other(&[Cue::Plan, Cue::Own]) || regions(old.text) != regions(new.text));
+    differ(Difference::DeIdentification, other(&[Cue::Deid]) || safeguards(old) != safeguards(new));
+    differ(Difference::Plan, other(&[Cue::Plan, Cue::Own]) || place(old) != place(new));
     let act = one.act != two.act && new.judged.label != old.judged.label;
-    differ(Difference::Purpose, other(&[Cue::Safety, Cue::Market, Cue::Grant]) || act || models(old) != models(new));
+    let granted = other(&[Cue::Grant]) && !(consent(old) && consent(new));
+    let ends = other(&[Cue::Safety, Cue::Market]) || granted || models(old) != models(new);
+    differ(Difference::Purpose, act || ends);
     differ(Difference::Numbers, numbers(old.text) != numbers(new.text));
     let (gone, come) = residue(old, new);
     // A denial that lost a limiting word denies more, which nobody has to be told of.
-    let wider = refused == (true, true) && come.is_empty();
+    let wider = refused == (true, true) && come.is_empty() && !gone.iter().any(|stem| is_listed(old, stem));
     differ(Difference::Wording, !come.is_empty() || !gone.is_empty() && !wider);
+    // The same act by the same side, and nothing else differs: the judgement of the whole wavers, not the page.
+    if found.len() == 1 && one.act == two.act && side(&one) == side(&two) {
+        found.remove(&Difference::Statement);
+    }
     found.into_iter().collect()
+}
+
+/// Who acts: the vendor, the user, somebody else.
+fn side(event: &Event) -> u8 {
+    match event.actor {
+        Some(Cue::You) => 1,
+        Some(Cue::Third | Cue::They) => 2,
+        _ => 0,
+    }
 }
 
 /// How often something is denied: twice is not at all.
@@ -124,6 +143,32 @@ fn denials(version: &Version<'_>) -> usize {
     let marks = passage.marks.iter();
     let count = marks.filter(|mark| denies(mark.cue, &version.words_of(mark.from, mark.to).to_lowercase())).count();
     count - usize::from(count > 0 && does_not_apply_if(passage))
+}
+
+/// "Deleted and not used" has become "not deleted and used": what each denies, the other says.
+fn swapped(old: &Version<'_>, new: &Version<'_>) -> bool {
+    let (before, after) = (verbs(old), verbs(new));
+    let turned = |one: &[(String, bool)], other: &[(String, bool)]| {
+        one.iter().any(|(verb, denied)| {
+            *denied && other.contains(&(verb.clone(), false)) && !other.contains(&(verb.clone(), true))
+        })
+    };
+    turned(&before, &after) && turned(&after, &before)
+}
+
+/// The words of a passage that are not small, each with whether a denial stands directly before it.
+fn verbs(version: &Version<'_>) -> Vec<(String, bool)> {
+    let mut denied = false;
+    let mut verbs = Vec::new();
+    for mark in version.passage.marks.iter().filter(|mark| mark.cue != Cue::Common) {
+        if matches!(mark.cue, Cue::Neg | Cue::Not) {
+            denied = true;
+            continue;
+        }
+        verbs.push((stem(version.words_of(mark.from, mark.to)), denied));
+        denied = false;
+    }
+    verbs
 }
 
 /// "This does not apply if": an exception in a sentence of its own.
@@ -148,9 +193,24 @@ fn condition(version: &Version<'_>) -> (bool, bool) {
     (consent, excepted)
 }
 
+/// Whether it says what may be done, rather than what is.
+fn may(version: &Version<'_>) -> bool {
+    version.has(Cue::May) || version.has(Cue::Right)
+}
+
+/// Whether consent is spoken of, be it asked for or taken as given.
+fn consent(version: &Version<'_>) -> bool {
+    version.has(Cue::Consent) || version.text.to_lowercase().contains("consent")
+}
+
+/// Whether opting out is spoken of, be it how or with what effect.
+fn opts_out(version: &Version<'_>) -> bool {
+    version.has(Cue::OptOut) || version.has(Cue::Effect) && version.text.to_lowercase().contains("opt")
+}
+
 /// By which means one opts out: the words for settings, and whether one has to write.
 fn means(version: &Version<'_>) -> (bool, bool) {
-    let opts_out = version.has(Cue::OptOut);
+    let opts_out = opts_out(version);
     (opts_out && version.has(Cue::Setting), opts_out && version.text.contains('@'))
 }
 
@@ -184,30 +244,48 @@ const GENERAL: &[&str] = &[
     "コンテンツ",
 ];
 
-/// The kinds of data that are named.
+/// The kinds of data that are named; beside these also those that say little more than "data".
 fn data(version: &Version<'_>) -> BTreeSet<String> {
-    let mut kinds = BTreeSet::new();
+    let (mut kinds, mut general) = (BTreeSet::new(), BTreeSet::new());
     for mark in version.passage.marks.iter().filter(|mark| mark.cue == Cue::Data) {
         let word = version.words_of(mark.from, mark.to).to_lowercase();
         if !GENERAL.contains(&word.as_str()) {
             // "prompt" and "prompts" are one kind.
             kinds.insert(word.strip_suffix('s').unwrap_or(&word).to_owned());
+        } else if word.contains(' ') {
+            general.insert(word);
         }
+    }
+    // "How you use our products" is data as well.
+    let words = version.text.to_lowercase();
+    if ["how you use", "how you interact", "your use of the", "your use of our"]
+        .iter()
+        .any(|usage| words.contains(usage))
+    {
+        kinds.insert("usage".to_owned());
+    }
+    if !kinds.is_empty() {
+        kinds.append(&mut general);
     }
     kinds
 }
 
 /// Kinds of models that are more than "models". "Language models" says no more than "AI" does today.
 const KINDS: &[&str] = &["generative", "predictive", "discriminative", "recommender", "speech", "foundation"];
+/// Ends without an end.
+const OPEN: &[&str] = &["other purpose", "any purpose", "any lawful purpose", "purposes such as", "our discretion"];
 
 fn models<'a>(version: &Version<'a>) -> BTreeSet<&'static str> {
     let words = version.text.to_lowercase();
-    KINDS.iter().copied().filter(|kind| words.contains(kind)).collect()
+    KINDS.iter().chain(OPEN).copied().filter(|kind| words.contains(kind)).collect()
 }
 
-/// Pseudonyms can be undone: less than anonymous.
-fn is_pseudonymous(version: &Version<'_>) -> bool {
-    version.text.to_lowercase().contains("pseudonym")
+/// How data is made less personal: in the mass, without names, or only under other names, which can be undone.
+fn safeguards(version: &Version<'_>) -> (bool, bool, bool) {
+    let text = version.text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let unnamed = has(&["anonym", "identif", "names", "disassociat"]) && version.has(Cue::Deid);
+    (has(&["aggregat", "pooled", "combined"]), unnamed, has(&["pseudonym"]))
 }
 
 /// Where a statement holds. In capitals, for "us" is a word too.
@@ -234,21 +312,31 @@ const REGIONS: &[&str] = &[
     "China",
 ];
 
-fn regions(text: &str) -> BTreeSet<&str> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'));
-    words.map(|word| word.trim_matches(['.', '\'', '"'])).filter(|word| REGIONS.contains(word)).collect()
+/// For whom it holds, or who decides.
+const WHO: &[&str] =
+    &["everyone", "everybody", "administrator", "owner", "parent", "minor", "guest", "student", "adult"];
+
+/// Where and for whom a statement holds.
+fn place<'a>(version: &Version<'a>) -> BTreeSet<&'a str> {
+    let words = version.text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '/'));
+    let lower = version.text.to_lowercase();
+    let regions = words.map(|word| word.trim_matches(['.', '\'', '"'])).filter(|word| REGIONS.contains(word));
+    regions.chain(WHO.iter().copied().filter(|who| lower.contains(who))).collect()
 }
 
 /// Numbers other than those of lists and sections.
 fn numbers(text: &str) -> BTreeSet<&str> {
-    let mut list = Vec::new();
-    words(text, 0..text.len(), &mut list);
+    let pieces: Vec<&str> = text.split_whitespace().collect();
     let mut numbers = BTreeSet::new();
-    for pair in list.windows(2) {
-        let [word, next] = pair else { continue };
-        let number = text.get(word.range.clone()).unwrap_or_default();
-        let between = text.get(word.range.end..next.range.start).unwrap_or_default();
-        if number.chars().all(|c| c.is_ascii_digit()) && between.trim().is_empty() {
+    for pair in pieces.windows(2) {
+        let [before, piece] = pair else { continue };
+        let number = piece.trim_end_matches(['.', ',', ';', ':', ')', '%']);
+        let names = ["section", "sections", "article", "clause", "see", "and", "or"];
+        if !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+            && !names.contains(&before.to_lowercase().as_str())
+            && !piece.ends_with(')')
+        {
             numbers.insert(number);
         }
     }
@@ -271,12 +359,34 @@ fn residue(old: &Version<'_>, new: &Version<'_>) -> (BTreeSet<String>, BTreeSet<
     let (before, after) = (all(old), all(new));
     let left = |version: &Version<'_>, others: &BTreeSet<String>| {
         let marks = version.passage.marks.iter();
-        let telling = marks.filter(|mark| matches!(mark.cue, Cue::Other | Cue::Safety | Cue::Market | Cue::Plan));
-        let words = telling.flat_map(|mark| version.words_of(mark.from, mark.to).split(|c: char| !c.is_alphanumeric()));
+        let telling = marks.enumerate().filter(|(at, mark)| match mark.cue {
+            Cue::Other | Cue::Safety | Cue::Market | Cue::Plan => true,
+            // "Paying users": a capital, but no name.
+            Cue::Name => *at == 0 && next_is(version, 1, &[Cue::Yours, Cue::Data, Cue::Model]),
+            _ => false,
+        });
+        let words =
+            telling.flat_map(|(_, mark)| version.words_of(mark.from, mark.to).split(|c: char| !c.is_alphanumeric()));
         let kept = words.filter(|word| has_meaning(word)).map(stem).filter(|stem| !others.contains(stem));
         kept.collect::<BTreeSet<String>>()
     };
     (left(old, &after), left(new, &before))
+}
+
+fn next_is(version: &Version<'_>, at: usize, cues: &[Cue]) -> bool {
+    version.passage.marks.get(at).is_some_and(|mark| cues.contains(&mark.cue))
+}
+
+/// Whether a word is one of several: then without it less is denied.
+fn is_listed(version: &Version<'_>, wanted: &str) -> bool {
+    let mut list: Vec<Word> = Vec::new();
+    words(version.text, 0..version.text.len(), &mut list);
+    let word = |at: usize| version.text.get(list.get(at)?.range.clone());
+    let joins = |at: usize| matches!(word(at), Some("and" | "or" | "nor" | "und" | "oder" | "et" | "ou" | "y" | "o"));
+    (0..list.len()).filter(|at| word(*at).is_some_and(|word| stem(word) == wanted)).any(|at| {
+        (at.saturating_sub(2)..=at + 2).any(joins)
+            || list.get(at).is_some_and(|word| version.text[word.range.end..].starts_with(','))
+    })
 }
 
 /// Neither a small word nor a number nor a letter of a list. Of Japanese, characters and foreign words count.
