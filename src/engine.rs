@@ -7,14 +7,14 @@ use crate::activity::Activity;
 use crate::context::{Context, StanceKind};
 use crate::finding::{Classification, Finding, Lowered, Why};
 use crate::judge::{Judgment, Place, judge};
-use crate::location::{Location, host_and_tail};
+use crate::location::{Location, host_and_tail, host_at_first_sight};
 use crate::matcher::{AppRef, hosts};
 use crate::pattern::PathPattern;
 use crate::practice::Practice;
 use crate::rule::{Account, App, Grade, Polarity};
 use crate::ruleset::Ruleset;
 use crate::signal::{Observed, Signal, SwitchState};
-use crate::tables::Tables;
+use crate::tables::{OnHost, Tables};
 use crate::translation::Translation;
 use crate::verdict::{Level, Verdict};
 use crate::view;
@@ -204,28 +204,13 @@ impl Engine {
                 })
             }
             Observed::Request { url, method, page } => {
-                let found = host_and_tail(url).ok()?;
-                let known = self.matcher.on_host(found.host.as_bytes());
-                // Most requests go to hosts that no rule knows.
+                // Most requests go to hosts that no rule knows; the rest is looked at closely.
+                let host = host_at_first_sight(url);
+                let host =
+                    if host.is_some() { host } else { host_and_tail(url).ok().map(|found| found.host.as_bytes()) };
+                let known = self.matcher.on_host(host?);
                 known.clone().next()?;
-                let request = Location::of(&found);
-                let page = page.filter(|page| !page.is_empty());
-                // A page that is no secure web page cannot be an app's: its requests are not the app's either.
-                let page = page.map(Location::parse).transpose().ok()?;
-                let found = self.matcher.request(&self.ruleset, known, &request, method, page.as_ref());
-                let places: Vec<&Location<'_>> = std::iter::once(&request).chain(page.as_ref()).collect();
-                match found {
-                    Some((at, indicator)) => {
-                        let why = ("request", Some(indicator.id.as_str()));
-                        let (activity, grade) = (Some(indicator.activity), Some(indicator.confidence));
-                        Some(sighting(at, self.ruleset.app(at), activity, grade, why, &places))
-                    }
-                    None => {
-                        let (at, app) = self.page_app(page.as_ref()?)?;
-                        let known = hosts(app).any(|host| host.matches(&request.host));
-                        known.then(|| sighting(at, app, None, Some(Grade::D), ("request", None), &places))
-                    }
-                }
+                self.sight_request(known, &Location::parse(url).ok()?, method, page)
             }
             Observed::Surface { app, surface, page } => {
                 let (at, app) = self.ruleset.app_by_id(app)?;
@@ -251,6 +236,33 @@ impl Engine {
                 let why = ("setting", Some(setting.id.as_str()));
                 let seen = sighting(at, app, None, None, why, &places);
                 Some(Sighting { setting: Some((&setting.practices, feeds)), ..seen })
+            }
+        }
+    }
+
+    /// Recognises a request to a host that some app knows.
+    #[inline(never)]
+    fn sight_request(
+        &self,
+        known: OnHost<'_>,
+        request: &Location<'_>,
+        method: Option<&str>,
+        page: Option<&str>,
+    ) -> Option<Sighting<'_>> {
+        let page = page.filter(|page| !page.is_empty());
+        // A page that is no secure web page cannot be an app's: its requests are not the app's either.
+        let page = page.map(Location::parse).transpose().ok()?;
+        let places = || -> Vec<&Location<'_>> { std::iter::once(request).chain(page.as_ref()).collect() };
+        match self.matcher.request(&self.ruleset, known, request, method, page.as_ref()) {
+            Some((at, indicator)) => {
+                let why = ("request", Some(indicator.id.as_str()));
+                let (activity, grade) = (Some(indicator.activity), Some(indicator.confidence));
+                Some(sighting(at, self.ruleset.app(at), activity, grade, why, &places()))
+            }
+            None => {
+                let (at, app) = self.page_app(page.as_ref()?)?;
+                let known = hosts(app).any(|host| host.matches(&request.host));
+                known.then(|| sighting(at, app, None, Some(Grade::D), ("request", None), &places()))
             }
         }
     }

@@ -20,7 +20,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// Version of the image; an engine reads its own version alone.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const MAGIC: [u8; 8] = *b"TSRULES\n";
 const TEXTS: [u8; 8] = *b"TSTEXTS\n";
 /// Magic, version, length of all, checksum of what follows the header, lengths of both streams of the index.

@@ -70,6 +70,7 @@ mod region;
 pub mod report;
 pub mod rule;
 pub mod ruleset;
+mod scan;
 #[cfg(feature = "check")]
 pub mod schema;
 #[cfg(feature = "check")]

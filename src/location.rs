@@ -6,6 +6,7 @@
 //! length of the URL. A full URL parser costs ten times more and weighs 79 KB in the module; the tests
 //! compare the two.
 
+use crate::scan::{end_of_host, end_of_path};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -60,9 +61,7 @@ impl<'a> Location<'a> {
 
     /// The parts of an address whose host was found.
     pub(crate) fn of(found: &Found<'a>) -> Location<'a> {
-        let bytes = found.tail.as_bytes();
-        let end = bytes.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(bytes.len());
-        let (path, rest) = found.tail.split_at(end);
+        let (path, rest) = found.tail.split_at(end_of_path(found.tail.as_bytes()));
         let query = rest.strip_prefix('?').unwrap_or("");
         let query = query.split_once('#').map_or(query, |(before, _)| before);
         let host = if found.has_capitals { found.host.to_ascii_lowercase().into() } else { found.host.into() };
@@ -100,6 +99,15 @@ pub(crate) struct Found<'a> {
     pub host: &'a str,
     pub tail: &'a str,
     has_capitals: bool,
+}
+
+/// The host of an address as browsers write it, if it is one: a quick look. `None` says that a closer one is needed.
+#[inline(always)]
+pub(crate) fn host_at_first_sight(url: &str) -> Option<&[u8]> {
+    let rest = url.as_bytes().strip_prefix(SCHEMES[0].as_bytes())?;
+    let end = end_of_host(rest);
+    let is_plain = end <= LONGEST_HOST && matches!(rest.get(end), None | Some(b'/' | b'?' | b'#'));
+    rest.get(..end).filter(|_| is_plain)
 }
 
 /// Finds the host in one scan that ends with it.

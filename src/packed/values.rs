@@ -8,6 +8,9 @@ use crate::form::Form;
 use crate::pattern::{HostPattern, PathPattern, SegmentForm};
 use std::collections::BTreeMap;
 
+/// Room that is made for a list before any of it was read; a longer one grows.
+const MOST_AT_ONCE: usize = 16;
+
 /// Numbers, and what is kept as one.
 macro_rules! as_number {
     ($($type:ty),*) => {$(
@@ -70,8 +73,11 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Option<Vec<T>> {
-        let mut list = Vec::new();
-        for _ in 0..from.number()? {
+        let count = from.number()?;
+        // No larger than it will be, so that what is looked at together stands close; a number that is none takes
+        // no memory.
+        let mut list = Vec::with_capacity((count as usize).min(MOST_AT_ONCE));
+        for _ in 0..count {
             list.push(T::unpack(from)?);
         }
         Some(list)

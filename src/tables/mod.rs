@@ -5,11 +5,13 @@
 //! compared. Paths stand by whole literal paths, and by the literal front of those that are patterns: by
 //! their hash alone, as whoever finds a pattern here asks it whether it really fits.
 
+mod gate;
 mod hash;
 mod read;
 #[cfg(feature = "check")]
 mod write;
 
+use gate::Gate;
 pub(crate) use hash::checksum;
 use hash::{hash, hash_of_host};
 use std::ops::Range;
@@ -57,22 +59,13 @@ pub(crate) struct Reference {
     pub path: usize,
 }
 
-/// Where a host is looked for: small, as most looks end here.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// The upper half of the hash; the lower half says where the slot stands.
-    tag: u32,
-    /// The number of the host, plus one.
-    host: u32,
-}
-
 /// A host that some app means, or a parent of one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Host {
-    /// Its name among the texts.
+    /// Its name among the texts; nothing stands here if it has no length.
     start: u32,
     length: u32,
-    /// The number of its parent, plus one.
+    /// The place of its parent, plus one.
     parent: u32,
     /// Where entries begin of who means it, where of who means its subdomains, and where they end.
     exact: u32,
@@ -104,7 +97,7 @@ pub(crate) struct Tables(Arc<Flat>);
 
 #[derive(Debug, Default)]
 struct Flat {
-    slots: Vec<Slot>,
+    gate: Gate,
     hosts: Vec<Host>,
     entries: Vec<u32>,
     apps: Vec<App>,
@@ -141,23 +134,13 @@ impl Flat {
         self.texts.get(start..start + host.length as usize).unwrap_or_default()
     }
 
+    /// The place of a host.
     #[inline]
-    fn host(&self, suffix: &[u8]) -> Option<(u32, &Host)> {
-        let hash = hash_of_host(suffix);
-        let tag = (hash >> 32) as u32;
-        for slot in slots(hash as u32, self.slots.len()) {
-            let slot = self.slots.get(slot)?;
-            if slot.host == NONE {
-                return None;
-            }
-            if slot.tag == tag {
-                let host = self.hosts.get(slot.host as usize - 1)?;
-                if self.text(host).eq_ignore_ascii_case(suffix) {
-                    return Some((slot.host, host));
-                }
-            }
-        }
-        None
+    fn host(&self, name: &[u8], hash: u64) -> Option<usize> {
+        slots(hash as u32, self.hosts.len())
+            .map_while(|place| self.hosts.get(place).filter(|host| host.length != 0).map(|host| (place, host)))
+            .find(|(_, host)| host.length as usize == name.len() && self.text(host).eq_ignore_ascii_case(name))
+            .map(|(place, _)| place)
     }
 
     #[inline]
@@ -182,21 +165,17 @@ impl Tables {
     /// Whether any app knows the host, and who.
     #[inline]
     pub(crate) fn on_host(&self, host: &[u8]) -> OnHost<'_> {
-        let mut start = host.len();
-        let mut found = None;
-        let mut labels = 0;
-        while start > 0 {
-            let before = start - usize::from(labels > 0);
-            start = host[..before].iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
-            labels += 1;
-            // No rule names a top-level domain.
-            if labels == 1 {
-                continue;
+        let nobody = OnHost { flat: &self.0, next: 0..0, parent: NONE };
+        let Some((mut start, mut hash)) = self.0.gate.longest_end(host) else { return nobody };
+        let known = loop {
+            if let Some(known) = self.0.host(&host[start..], hash).and_then(|place| self.0.hosts.get(place)) {
+                break known;
             }
-            let Some((_, known)) = self.0.host(&host[start..]) else { break };
-            found = Some((known, start));
-        }
-        let Some((known, start)) = found else { return OnHost { flat: &self.0, next: 0..0, parent: NONE } };
+            // The gate was mistaken: the next shorter end it is, or none.
+            let Some(dot) = host[start..].iter().position(|byte| *byte == b'.') else { return nobody };
+            start += dot + 1;
+            hash = hash_of_host(&host[start..]);
+        };
         let next = match start {
             0 => known.exact..known.wild,
             // A dot in front of a name makes no subdomain of it.

@@ -1,6 +1,6 @@
 //! Opens tables that stand in an image.
 
-use super::{App, Flat, Host, List, NONE, Slot, Tables, hash_of_host, slots};
+use super::{App, Flat, Gate, Host, List, NONE, Tables, hash_of_host, slots};
 use crate::packed::{Packed, Unpacker};
 use std::sync::Arc;
 
@@ -31,8 +31,9 @@ fn room<T: Clone + Default>(count: u32, from: &Unpacker<'_>) -> Option<Vec<T>> {
 impl Flat {
     fn read_hosts(&mut self, from: &mut Unpacker<'_>) -> Option<()> {
         let count = from.number()?;
-        self.slots = room(count, from)?;
-        for number in 1..=count {
+        self.hosts = room(count, from)?;
+        self.gate = Gate::of(count as usize);
+        for _ in 0..count {
             let name = from.text()?.as_bytes();
             let hash = hash_of_host(name);
             let (start, length) = (u32::try_from(self.texts.len()).ok()?, u32::try_from(name.len()).ok()?);
@@ -40,16 +41,18 @@ impl Flat {
             let exact = self.read_entries(0, from)?;
             let wild = self.read_entries(from.number()?, from)?;
             let end = self.read_entries(from.number()?, from)?;
-            self.hosts.push(Host { start, length, parent: NONE, exact, wild, end });
-            let free = |slot: &usize| self.slots.get(*slot).is_some_and(|slot| slot.host == NONE);
-            let slot = slots(hash as u32, self.slots.len()).find(free)?;
-            *self.slots.get_mut(slot)? = Slot { tag: (hash >> 32) as u32, host: number };
+            self.gate.open(hash, wild < end);
+            let free = |place: &usize| self.hosts.get(*place).is_some_and(|host| host.length == 0);
+            let place = slots(hash as u32, self.hosts.len()).find(free)?;
+            *self.hosts.get_mut(place)? = Host { start, length, parent: NONE, exact, wild, end };
         }
         for place in 0..self.hosts.len() {
             let name = self.text(self.hosts.get(place)?);
-            let dot = name.iter().position(|byte| *byte == b'.')?;
-            let parent = self.host(name.get(dot + 1..)?).map_or(NONE, |(number, _)| number);
-            self.hosts.get_mut(place)?.parent = parent;
+            let Some(dot) = name.iter().position(|byte| *byte == b'.') else { continue };
+            let parent = name.get(dot + 1..)?;
+            let parent =
+                self.host(parent, hash_of_host(parent)).map_or(Some(NONE), |place| u32::try_from(place + 1).ok());
+            self.hosts.get_mut(place)?.parent = parent?;
         }
         Some(())
     }

@@ -113,6 +113,7 @@ pub(super) fn pack(flat: &Flat, out: &mut Packer) {
     let hosts: Hosts = flat
         .hosts
         .iter()
+        .filter(|host| host.length != 0)
         .map(|host| {
             let name = String::from_utf8_lossy(flat.text(host)).into_owned();
             (name, [entries(host.exact, host.wild), entries(host.wild, host.end)])
