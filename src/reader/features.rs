@@ -192,6 +192,8 @@ impl Passage {
             (34, has(Cue::Raw)),
             (35, has(Cue::Meaning) + 2 * has(Cue::Grant)),
             (36, has(Cue::OnlyIf)),
+            (37, has(Cue::Should) + 2 * has(Cue::Whether)),
+            (38, has(Cue::News) + 2 * has(Cue::Job) + 4 * has(Cue::Science)),
         ];
         for (tag, value) in pairs {
             self.numbers.push(mix(tag, act, value, 0));
@@ -208,6 +210,11 @@ impl Passage {
         push(60, &[act, denied, owner, actor]);
         push(61, &[act, denied, owner, third, ours]);
         push(62, &[act, owner, yours]);
+        // Who speaks to whom: "our models", "your data" in a statement, or nobody's at all.
+        let speaks = has(Cue::We) + 2 * has(Cue::Yours) + 4 * has(Cue::Name);
+        let kind = has(Cue::News).max(has(Cue::Job)).max(has(Cue::Science)).max(has(Cue::Should));
+        push(63, &[act, denied, speaks, kind]);
+        push(64, &[act, denied, kind, has(Cue::Whether)]);
         push(54, &[act, denied, forbidden, actor]);
         push(55, &[act, denied, exception, u32::from(main.opt_out), third, forbidden]);
         push(56, &[act, denied, yours, has(Cue::Pointer), public]);
