@@ -73,6 +73,7 @@ impl Passage {
                     | Cue::Hinder
                     | Cue::Without
                     | Cue::Undertake
+                    | Cue::Barred
             )
         };
         self.marks.iter().any(|mark| denies(mark.cue))

@@ -211,6 +211,9 @@ pub fn scope(marks: &[Mark]) -> Scope {
                 // "Nothing here limits our right to": twice denied is claimed.
                 Cue::Hinder => denied = !denied,
                 Cue::Restrict => forbidden = true,
+                // "We may not use" denies, "users may not use" forbids.
+                Cue::Barred if matches!(actor, Some(Cue::We | Cue::Name)) => denied = true,
+                Cue::Barred => forbidden = true,
                 // "You agree not to" forbids, "we agree not to" denies.
                 Cue::Undertake if actor == Some(Cue::You) => forbidden = true,
                 Cue::Undertake => denied = true,
