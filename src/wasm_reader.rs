@@ -5,7 +5,7 @@
 
 use crate::practice::Training;
 use crate::reader::document::Builder;
-use crate::reader::{Clause, Comparison, Conclusion, Document, Expected, Reader};
+use crate::reader::{Clause, Comparison, Conclusion, Document, Expected, Reader, Reading};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use std::ops::Range;
@@ -46,6 +46,7 @@ struct Place {
 struct PageReading<'a> {
     conclusion: Conclusion,
     sentences: usize,
+    not_judged: usize,
     opt_out: &'a [usize],
     clauses: Vec<PageClause<'a>>,
 }
@@ -92,8 +93,8 @@ impl PageReader {
         };
         let clauses =
             reading.clauses.iter().map(|one| PageClause { lead: one.lead.as_deref(), ..clause(one) }).collect();
-        let (conclusion, sentences) = (reading.conclusion, reading.sentences);
-        plain(&PageReading { conclusion, sentences, opt_out: &reading.opt_out, clauses })
+        let Reading { conclusion, sentences, not_judged, .. } = reading;
+        plain(&PageReading { conclusion, sentences, not_judged, opt_out: &reading.opt_out, clauses })
     }
 
     /// Whether the locators of sources still stand on a page and mean what they did; one answer each.

@@ -76,6 +76,33 @@ fn a_document_comes_to_a_conclusion() {
 }
 
 #[test]
+fn what_is_no_statement_of_a_vendor_claims_nothing() {
+    let texts = [
+        "Your tasks: design, train and improve machine learning models on large data sets.",
+        "The search for data that can be used to train machine learning models goes on.",
+        "Vendors may want rights to customer data for several purposes:\n- training language models;\n- tuning models to improve them.",
+        "client = Client()\nresponse = client.models.create(model=\"x\", input=\"improve our models\")",
+        "It should be clear to users whether we train on their content.",
+        "The network said that it will train its AI models on the posts of its members.",
+    ];
+    let reader = Reader::shipped();
+    for text in texts {
+        let reading = reader.read(&Document::from_text(text));
+        let claims: Vec<_> = reading.clauses.iter().filter(|clause| clause.label.is_claim()).collect();
+        assert_eq!(claims, Vec::<&trainspotter::reader::Clause>::new(), "{text}");
+    }
+}
+
+#[test]
+fn sentences_in_an_unknown_language_are_counted() {
+    let text = "We use your content to train our models.\nNão usamos os seus dados para treinar os nossos modelos.\n\
+                Мы не используем ваши данные для обучения моделей.";
+    let reading = Reader::shipped().read(&Document::from_text(text));
+    assert_eq!((reading.sentences, reading.not_judged, reading.clauses.len()), (3, 2, 1), "{:?}", reading.clauses);
+    assert_eq!(reading.conclusion, Conclusion::TrainsByDefault);
+}
+
+#[test]
 fn hostile_text_takes_bounded_time() {
     let reader = Reader::shipped();
     let claim = "we may use your content to train our AI models and ";

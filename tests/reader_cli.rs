@@ -55,6 +55,19 @@ fn documents_are_read_and_what_is_none_is_refused() {
 }
 
 #[test]
+fn sentences_left_out_are_told() {
+    let text =
+        "We do not use your content to train our models.\nWij gebruiken uw gegevens niet om onze modellen te trainen.";
+    let (code, out, _) = run(&["read", "-"], text);
+    assert_eq!(code, 0);
+    assert!(out.contains("Not judged, because of their language: 1."), "{out}");
+    let (_, out, _) = run(&["read", "-", "--format", "json"], text);
+    assert_eq!(serde_json::from_str::<Value>(&out).expect("JSON")["notJudged"], 1);
+    let (_, out, _) = run(&["read", "-"], "We do not use your content to train our models.");
+    assert!(!out.contains("Not judged"), "{out}");
+}
+
+#[test]
 fn pairs_are_compared() {
     let page = "Intro.\nWe may use your inputs to train our models, unless you opt out.\nThe end.";
     let cases = [

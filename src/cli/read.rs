@@ -101,7 +101,11 @@ fn show(reading: &Reading, out: &mut impl Write) -> io::Result<()> {
         "\n{} sentences read, {} of them about training or improvement.",
         reading.sentences,
         reading.clauses.len()
-    )
+    )?;
+    if reading.not_judged > 0 {
+        writeln!(out, "Not judged, because of their language: {}.", reading.not_judged)?;
+    }
+    Ok(())
 }
 
 /// On one line, without the signs that could steer a terminal.

@@ -6,6 +6,8 @@
 
 use super::token::{Kind, Token, hash_word, is_ideographic, tokens};
 use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A language, as far as the reader cares.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -37,7 +39,7 @@ impl Language {
 /// Characters looked at; a document has shown its language by then.
 const LOOKED_AT: usize = 20_000;
 
-const WORDS: [(Language, &str); 12] = [
+const WORDS: [(Language, &str); 16] = [
     (
         Language::En,
         "the and of to in is that for with you your are we our this by or as not may be will on it from if have use can any us do does no how all data when which at an",
@@ -70,11 +72,26 @@ const WORDS: [(Language, &str); 12] = [
     (Language::Other, "i w na nie się do z że jest oraz przez dla lub może twoje dane nasze są od które"),
     (Language::Other, "og at det som for på er ikke med af vi en et til kan din dine vores eller om den vår våre deg"),
     (Language::Other, "ve bir bu için ile olarak veya verileri kullanıcı değil biz sizin olan gibi daha"),
+    (Language::Other, "dan yang untuk dengan dari tidak ini kami anda atau pada dalam akan dapat kita oleh"),
+    (Language::Other, "của và các bạn chúng tôi cho không được có là với này trong những"),
+    (Language::Other, "és az hogy nem egy vagy meg adatok az Ön is kell lehet valamint amely"),
+    (Language::Other, "și în este nu pentru cu din sau care pe sunt vă dumneavoastră noastre la ale"),
     (Language::Other, "ja on ei että se tai voi me kun myös ovat sekä oma a se na je že pro nebo jsou při som"),
 ];
 
 /// Tells the language of a text.
 pub fn language(text: &str) -> Language {
+    tell(text, true)
+}
+
+/// Whether a sentence within a text is surely in a language that cannot be judged.
+///
+/// A list of names or goods has no small word of any language: what stands around it counts.
+pub fn is_foreign(sentence: &str) -> bool {
+    tell(sentence, false) == Language::Other
+}
+
+fn tell(text: &str, whole: bool) -> Language {
     let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
     let (mut latin, mut kana, mut han, mut other) = (0, 0, 0, 0);
@@ -96,24 +113,40 @@ pub fn language(text: &str) -> Language {
     }
     let mut list = Vec::new();
     tokens(text, 0, &mut list);
-    by_words(&list)
+    by_words(&list, whole)
 }
 
-fn by_words(list: &[Token]) -> Language {
-    let words: Vec<u32> = list.iter().filter(|token| token.kind == Kind::Word).map(|token| token.hash).collect();
+/// By word, the rows of [`WORDS`] that have it, a bit each.
+static KNOWN: LazyLock<HashMap<u32, u16>> = LazyLock::new(|| {
+    let mut known = HashMap::new();
+    for (row, (_, words)) in WORDS.iter().enumerate() {
+        words.split(' ').for_each(|word| *known.entry(hash_word(word)).or_default() |= 1 << row);
+    }
+    known
+});
+
+fn by_words(list: &[Token], whole: bool) -> Language {
+    let (mut counts, mut words) = ([0_usize; WORDS.len()], 0_usize);
+    for token in list.iter().filter(|token| token.kind == Kind::Word) {
+        words += 1;
+        let rows = KNOWN.get(&token.hash).copied().unwrap_or_default();
+        counts.iter_mut().enumerate().filter(|(row, _)| rows >> row & 1 == 1).for_each(|(_, count)| *count += 1);
+    }
     let (mut best, mut most, mut second) = (Language::Unknown, 0, 0);
-    for (language, known) in WORDS {
-        let known: Vec<u32> = known.split(' ').map(hash_word).collect();
-        let count = words.iter().filter(|word| known.contains(word)).count();
+    for ((language, _), count) in WORDS.iter().zip(counts) {
         if count > most {
-            (best, second, most) = (language, most, count);
+            (best, second, most) = (*language, most, count);
         } else {
             second = second.max(count);
         }
     }
-    let enough = words.len() >= 6 && most >= 2;
+    // One sentence is little to go by: it must be quite another language.
+    if !whole && best == Language::Other && (most < 3 || most < second + 2) {
+        return Language::Unknown;
+    }
+    let enough = words >= 6 && most >= 2;
     // Some other Latin language: hardly any small word of ours in a text of some length.
-    if words.len() >= 25 && most * 12 < words.len() {
+    if whole && words >= 25 && most * 12 < words {
         return Language::Other;
     }
     if !enough || (most == second && best == Language::Other) { Language::Unknown } else { best }
@@ -122,6 +155,18 @@ fn by_words(list: &[Token]) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_goods_is_in_no_language_of_its_own() {
+        let goods = "Tables, chairs, lamps, carpets, curtains, pillows, shelves, beds, mirrors, vases, clocks, \
+                     candles, boxes, plates, cups, bowls, knives, forks, spoons, towels, baskets, plants, rugs, \
+                     desks, sofas, benches.";
+        assert!(!is_foreign(goods));
+        assert!(is_foreign("Não usamos os seus dados para treinar os nossos modelos."));
+        assert!(is_foreign("Мы не используем ваши данные для обучения моделей."));
+        assert!(is_foreign("Chúng tôi không dùng dữ liệu của bạn để huấn luyện các mô hình."));
+        assert!(!is_foreign("We do not use your data to train our models."));
+    }
 
     #[test]
     fn languages_are_told_apart() {

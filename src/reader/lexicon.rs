@@ -271,7 +271,7 @@ mod tests {
     fn the_longest_phrase_wins() {
         assert_eq!(
             cues("We won\u{2019}t use Customer Data to train AI models."),
-            [Cue::We, Cue::Will, Cue::Neg, Cue::Use, Cue::Data, Cue::Train, Cue::Model, Cue::Stop]
+            [Cue::We, Cue::Will, Cue::Neg, Cue::Use, Cue::Yours, Cue::Data, Cue::Train, Cue::Model, Cue::Stop]
         );
         assert_eq!(cues("your device model"), [Cue::Yours, Cue::Trap]);
     }

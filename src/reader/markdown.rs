@@ -8,8 +8,13 @@ pub fn from_markdown(markdown: &str) -> Document {
     let mut builder = Builder::default();
     let mut text = String::new();
     let mut items = 0_usize;
+    let mut code = false;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
+            // An indented block is more often a list that an archive indented than code.
+            Event::Start(Tag::CodeBlock(kind)) => code = kind.is_fenced(),
+            Event::End(TagEnd::CodeBlock) if code => code = false,
+            Event::Text(_) if code => {}
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => {

@@ -37,6 +37,7 @@ pub mod model;
 pub mod read;
 pub mod scope;
 pub mod sentence;
+mod statement;
 pub mod token;
 #[cfg(feature = "train")]
 pub mod train;

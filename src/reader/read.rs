@@ -5,11 +5,12 @@ use super::decide::{Judgement, decide};
 use super::document::{Block, Document};
 use super::features::{Feature, Passage};
 use super::label::Label;
-use super::language::{Language, language};
+use super::language::{Language, is_foreign, language};
 use super::lexicon::{Cue, Lexicon};
 use super::model::Model;
 use super::scope::Act;
 use super::sentence::sentences;
+use super::statement::{has_speaker, is_code, is_heading};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -67,6 +68,8 @@ pub struct Reading {
     pub language: Language,
     /// Sentences looked at.
     pub sentences: usize,
+    /// Of them in a language that cannot be judged: left out.
+    pub not_judged: usize,
     /// Numbers of the clauses that the conclusion rests on.
     pub proof: Vec<usize>,
     /// Numbers of the clauses that say how to opt out.
@@ -107,6 +110,7 @@ impl Reader {
             conclusion: Conclusion::CannotJudge,
             language,
             sentences: 0,
+            not_judged: 0,
             proof: Vec::new(),
             opt_out: Vec::new(),
             clauses: Vec::new(),
@@ -119,6 +123,10 @@ impl Reader {
             reading.sentences += ranges.len();
             for (at, range) in ranges.iter().enumerate() {
                 let lead = if at == 0 { lead(document, block) } else { None };
+                if document.text.get(range.clone()).is_some_and(is_foreign) {
+                    reading.not_judged += 1;
+                    continue;
+                }
                 reading.clauses.extend(self.clause(document, range.clone(), lead, &mut scratch));
             }
         }
@@ -137,13 +145,16 @@ impl Reader {
         let mut judged = self.judge(text, scratch);
         let mut scoped = is_scoped(&scratch.passage);
         let mut introduced = None;
+        let mut speaks = has_speaker(&scratch.passage);
         if let Some(lead) = lead.filter(|_| scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue))) {
             let whole = self.judge(&format!("{} {text}", lead.trim_end_matches([':', '\u{ff1a}'])), scratch);
             let mut introduction = Passage::default();
             introduction.parse(&self.lexicon, lead);
             let turns = |cue: Cue| introduction.has(cue);
-            // "You may not:" or "We never:" decides; any other introduction only helps out.
-            if turns(Cue::Neg) || turns(Cue::Restrict) || turns(Cue::Consent) || judged.label == Label::None {
+            let others = turns(Cue::Third) && !turns(Cue::We);
+            speaks |= has_speaker(&introduction);
+            // "You may not:", "We never:" or "Partners may:" decides; any other introduction only helps out.
+            if turns(Cue::Neg) || turns(Cue::Restrict) || turns(Cue::Consent) || others || judged.label == Label::None {
                 judged = whole;
                 introduced = Some(lead.to_owned());
                 scoped |= is_scoped(&introduction);
@@ -151,6 +162,7 @@ impl Reader {
         }
         let main = scratch.passage.scope.main();
         let is_act = match main.act {
+            _ if !speaks || is_code(text) => false,
             Act::Train | Act::ImproveModel => !is_heading(text) || lead.is_some(),
             Act::ImproveAi => judged.confidence >= VERY_SURE,
             Act::BareTrain => main.user_data,
@@ -158,8 +170,7 @@ impl Reader {
         };
         let sure = if judged.label.is_claim() { SURE_CLAIM } else { SURE };
         let says = judged.label != Label::None && judged.confidence >= sure && (is_act || !judged.label.is_claim());
-        // A sentence in a language that cannot be judged is not judged, whatever the rest is in.
-        (says && language(text).is_known()).then(|| Clause {
+        says.then(|| Clause {
             label: judged.label,
             confidence: judged.confidence,
             start: range.start,
@@ -185,17 +196,6 @@ fn is_trigger(cue: Cue) -> bool {
             | Cue::Consent
             | Cue::Setting
     )
-}
-
-/// A few words without an end, in front or in between capitals: it announces, it does not claim.
-fn is_heading(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let long = words.iter().filter(|word| word.chars().count() > 3);
-    let capital = |word: &&&str| word.starts_with(|c: char| c.is_uppercase());
-    let (all, capitals) = (long.clone().count(), long.filter(capital).count());
-    let numbered =
-        words.first().is_some_and(|word| word.ends_with('.') || word.starts_with(|c: char| c.is_ascii_digit()));
-    words.len() <= 10 && text.ends_with(char::is_alphanumeric) && (numbered || capitals * 3 >= all * 2)
 }
 
 /// "On Enterprise plans", "when Privacy Mode is on", "raw data": only a part is denied or claimed.
