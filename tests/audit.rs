@@ -505,3 +505,34 @@ fn captures_of_all_writers_say_the_same() {
     assert_eq!(all["inputs"].as_array().map(Vec::len), Some(writers.len()));
     assert_eq!(all["unmatched"]["requests"], 7);
 }
+
+/// As wide as a page is, whatever is compared; and nothing is folded that asks for attention.
+#[test]
+fn vendors_stand_three_abreast_and_only_what_is_quiet_is_folded() {
+    let compared = Command::cargo_bin("trainspotter")
+        .expect("the binary")
+        .args(["rules", "compare", "slack", "notion", "openai", "zoom", "--format", "html"])
+        .output()
+        .expect("it runs");
+    let page = scraper::Html::parse_document(&String::from_utf8(compared.stdout).expect("UTF-8"));
+    let all = |page: &scraper::Html, selector: &str| {
+        page.select(&scraper::Selector::parse(selector).expect("a selector")).count()
+    };
+    assert_eq!((all(&page, ".vendors"), all(&page, ".vendors thead th")), (2, 6), "three and one, each with the data");
+    assert!(all(&page, "td[data-vendor=Zoom]") >= 2);
+    assert_eq!(all(&page, "td[data-vendor]:empty"), 0);
+
+    let folder = TempDir::new().expect("a folder");
+    let path = written(&folder, "a.har", &capture(&[SENT, REACTED]));
+    let (_, out, _) = audit(&[path.to_str().expect("UTF-8"), "--format", "html", "--now", "2026-11-24"]);
+    let page = scraper::Html::parse_document(&out);
+    assert!(all(&page, "article[data-level=info] > details > summary h4") >= 2);
+    assert_eq!(all(&page, "article:not([data-level=info]) > details"), 0);
+    let links = scraper::Selector::parse("#activities td a").expect("a selector");
+    let targets: Vec<&str> = page.select(&links).filter_map(|link| link.value().attr("href")).collect();
+    assert!(targets.len() >= 3);
+    for target in targets {
+        assert_eq!(all(&page, &format!("article [id='{}']", &target[1..])), 1, "{target}");
+    }
+    assert!(out.contains("<h1>Slack says it trains models by default on what was done here</h1>"));
+}

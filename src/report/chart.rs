@@ -4,6 +4,8 @@
 //! light, dark and print. Labels are placed by hand: measuring text would need fonts, and the same report must
 //! come out on every machine and in the browser.
 
+mod axis;
+
 use super::words;
 use super::{AppReport, TimelineReport, TimelineRow};
 use crate::activity::Activity;
@@ -132,25 +134,16 @@ pub(super) fn timeline(timeline: &TimelineReport, apps: &[AppReport], label: &st
     })
 }
 
-/// Lines and times below the rows; a time that reads like the one before is left out.
+/// Lines and times below the rows.
 fn axis(area: &Area<'_>, (start, span): (i64, i64), rows: i32, at: impl Fn(i64) -> i32) -> Drawn {
+    /// Half of the widest label, in pixels: it must not leave the picture.
+    const HALF: i32 = 48;
     let bottom = TOP + rows * ROW;
-    let mut before = String::new();
-    for mark in 0..=4_i64 {
-        let second = start + span * mark / 4;
-        let shown = moment(second, span);
-        if shown == before {
-            continue;
-        }
+    for (second, shown) in axis::marks(start, start + span) {
         let x = at(second);
-        let side = match mark {
-            0 => HPos::Left,
-            4 => HPos::Right,
-            _ => HPos::Center,
-        };
+        let side = if x > WIDTH - HALF { HPos::Right } else { HPos::Center };
         area.draw(&PathElement::new(vec![(x, TOP), (x, bottom + 4)], LINE))?;
         text(area, &shown, (x, bottom + 20), side, SOFT)?;
-        before = shown;
     }
     Ok(())
 }
@@ -183,7 +176,7 @@ fn head(area: &Area<'_>, name: &str, y: i32) -> Drawn {
 pub(super) fn period(timeline: &TimelineReport) -> Option<String> {
     let steps = || timeline.rows.iter().flat_map(|row| &row.steps);
     let (start, end) = (steps().map(|step| step.0).min()?, steps().map(|step| step.0).max()?);
-    let (from, to) = (moment(start, i64::MAX), moment(end, i64::MAX));
+    let (from, to) = (moment(start), moment(end));
     Some(if from == to { from } else { format!("{from} to {to}") })
 }
 
@@ -227,15 +220,8 @@ fn colour(level: Option<Level>) -> RGBColor {
     }
 }
 
-/// A moment as precisely as the span asks for, in UTC.
-pub(super) fn moment(second: i64, span: i64) -> String {
-    const DAY: i64 = 86_400;
+/// A moment in UTC, to the minute.
+pub(super) fn moment(second: i64) -> String {
     let Ok(at) = OffsetDateTime::from_unix_timestamp(second) else { return second.to_string() };
-    let date = format!("{:04}-{:02}-{:02}", at.year(), u8::from(at.month()), at.day());
-    match span {
-        i64::MAX => format!("{date} {:02}:{:02} UTC", at.hour(), at.minute()),
-        span if span > 7 * DAY => date,
-        span if span > DAY => format!("{date} {:02}:{:02}", at.hour(), at.minute()),
-        _ => format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second()),
-    }
+    format!("{:04}-{:02}-{:02} {:02}:{:02} UTC", at.year(), u8::from(at.month()), at.day(), at.hour(), at.minute())
 }

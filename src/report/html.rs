@@ -99,26 +99,32 @@ fn frame(
     .into_string()
 }
 
-/// Names of apps with a finding of a level, without repetition.
-fn apps_with(report: &Report, wanted: impl Fn(&crate::finding::Finding) -> bool) -> Vec<String> {
-    let mut names = Vec::new();
+/// Names of what has such a finding, without repetition: of apps, or of vendors.
+fn with<'r>(
+    report: &'r Report,
+    name: impl Fn(&'r super::AppReport) -> &'r String,
+    wanted: impl Fn(&crate::finding::Finding) -> bool,
+) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
     for app in &report.apps {
-        if app.findings.iter().any(|reported| wanted(&reported.finding)) && !names.contains(&app.name) {
-            names.push(app.name.clone());
+        if app.findings.iter().any(|reported| wanted(&reported.finding)) && !names.contains(name(app)) {
+            names.push(name(app).clone());
         }
     }
     names
 }
 
+/// Vendors say something, apps do not; and what they say is of a kind of data and not of this request.
 fn headline(report: &Report) -> String {
-    let alert = apps_with(report, |finding| finding.level == Level::Alert);
-    let trains = apps_with(report, |finding| finding.verdict == Verdict::TrainsByDefault);
+    let alert = with(report, |app| &app.vendor, |finding| finding.level == Level::Alert);
+    let trains = with(report, |app| &app.vendor, |finding| finding.verdict == Verdict::TrainsByDefault);
     match (alert.as_slice(), trains.as_slice()) {
         ([], []) if report.apps.is_empty() => "No app that the rules know was used".to_owned(),
         ([], []) => "Nothing that was done here is known to train a model by default".to_owned(),
-        ([], trains) => format!("{} may train models on what is done there, by default", words::list(trains)),
-        ([one], _) => format!("{one} says it trains models on what was done here, by default"),
-        (several, _) => format!("{} say they train models on what was done here, by default", words::list(several)),
+        ([], [one]) => format!("{one} may train models by default on what is done in its apps"),
+        ([], trains) => format!("{} may train models by default on what is done in their apps", words::list(trains)),
+        ([one], _) => format!("{one} says it trains models by default on what was done here"),
+        (several, _) => format!("{} say they train models by default on what was done here", words::list(several)),
     }
 }
 
@@ -138,7 +144,7 @@ fn lead(report: &Report) -> String {
             words::count(total, "request", "requests")
         );
     }
-    let depends = apps_with(report, |finding| finding.verdict == Verdict::Depends);
+    let depends = with(report, |app| &app.name, |finding| finding.verdict == Verdict::Depends);
     let mut text = format!(
         "Of {}, {} belong to {}. Each finding below names the practice of the vendor that the activity feeds, the vendor’s own words with their age, and who can stop it.",
         words::count(total, "request", "requests"),
@@ -147,7 +153,7 @@ fn lead(report: &Report) -> String {
     );
     if !depends.is_empty() {
         text.push_str(&format!(
-            " For {} the plan, the account or the region decides, and the capture does not tell it.",
+            " Plan, account or region decide, and the capture does not tell them, for {}.",
             words::list(&depends)
         ));
     }

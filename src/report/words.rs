@@ -1,7 +1,7 @@
 //! Words of the report for the closed lists of the design.
 
 use crate::activity::Activity;
-use crate::practice::Role;
+use crate::practice::{Channel, Role};
 use crate::verdict::{Level, Verdict};
 use serde::Serialize;
 
@@ -112,12 +112,25 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// A list in words: "a, b and c".
+/// A list in words: "a, b and c"; where a name is itself a list, "a and b; c; and d".
 pub fn list(items: &[String]) -> String {
+    let nested = items.iter().any(|item| item.contains(", ") || item.contains(" and "));
     match items {
         [] => String::new(),
         [one] => one.clone(),
+        [front @ .., last] if nested => format!("{}; and {last}", front.join("; ")),
         [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
+/// Who can stop it, or why nobody has to or can.
+pub fn who(roles_that_can: &[Role], channel: Channel) -> String {
+    match channel {
+        _ if !roles_that_can.is_empty() => roles(roles_that_can),
+        Channel::NotNeeded => "not needed".to_owned(),
+        Channel::None => "nobody, there is no way out".to_owned(),
+        Channel::Unknown => "not known".to_owned(),
+        _ => format!("not said who ({})", plain(&channel)),
     }
 }
 
@@ -130,5 +143,6 @@ mod tests {
         assert_eq!((&*grouped(7), &*grouped(1_234_567)), ("7", "1\u{202f}234\u{202f}567"));
         assert_eq!(count(1, "file", "files"), "1 file");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(list(&["a, b and c".into(), "d".into()]), "a, b and c; and d");
     }
 }

@@ -3,6 +3,7 @@
 use super::{lamp, words};
 use crate::finding::{CaseView, EvidenceView, Finding, OptOutView};
 use crate::report::{Report, Reported, RequestEvidence};
+use crate::verdict::Level;
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -11,9 +12,23 @@ const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b
 
 pub(super) fn article(reported: &Reported, report: &Report, id: &str) -> Markup {
     let finding = &reported.finding;
+    let name = html! { (lamp(finding.level)) span { (words::verdict(finding.verdict)) ": " (finding.title) } };
+    let body = body(reported, report);
     html! {
-        article.finding id=(format!("finding-{id}")) data-level=(finding.level.as_str()) {
-            h4 { (lamp(finding.level)) span { (words::verdict(finding.verdict)) ": " (finding.title) } }
+        article.finding data-level=(finding.level.as_str()) {
+            // What asks for no attention is folded, so that what does is found; the links of the overview open it.
+            @if finding.level == Level::Info {
+                details { summary { h4 { (name) } } div id=(format!("finding-{id}")) { (body) } }
+            } @else {
+                div id=(format!("finding-{id}")) { h4 { (name) } (body) }
+            }
+        }
+    }
+}
+
+fn body(reported: &Reported, report: &Report) -> Markup {
+    let finding = &reported.finding;
+    html! {
             @if !reported.fed_by.is_empty() {
                 p.fed { "Fed here by: "
                     @for (number, count) in reported.fed_by.iter().enumerate() {
@@ -41,7 +56,6 @@ pub(super) fn article(reported: &Reported, report: &Report, id: &str) -> Markup 
             ul.evidence { @for piece in &finding.evidence { (evidence(piece)) } }
             @if !reported.requests.is_empty() { (requests(&reported.requests, report)) }
             (why(finding))
-        }
     }
 }
 
@@ -96,7 +110,7 @@ fn disagreements(finding: &Finding) -> Markup {
             h5 { "Where the sources contradict each other" }
             @for entry in &finding.disagreements {
                 p { strong { (entry.about) } }
-                ul { @for side in &entry.sides { li { (side.says) " " a href=(side.url) rel="noreferrer noopener" { "Source" } } } }
+                ul { @for side in &entry.sides { li { (side.says) " " a href=(side.url) rel="noreferrer noopener" { "Source: " (host(&side.url)) } } } }
             }
         }
     }
@@ -104,8 +118,8 @@ fn disagreements(finding: &Finding) -> Markup {
 
 fn evidence(piece: &EvidenceView) -> Markup {
     let who = match piece.kind {
-        crate::practice::SourceKind::Primary => "the vendor itself",
-        crate::practice::SourceKind::Secondary => "somebody about the vendor",
+        crate::practice::SourceKind::Primary => "the vendor’s own page",
+        crate::practice::SourceKind::Secondary => "a secondary source",
     };
     let href = if piece.locator.is_empty() { piece.url.clone() } else { text_fragment(&piece.url, &piece.locator) };
     html! {
@@ -116,12 +130,19 @@ fn evidence(piece: &EvidenceView) -> Markup {
             ": " (piece.supports)
             br;
             span.soft {
-                "Checked " (piece.checked) ", " (words::count(piece.age_days.unsigned_abs(), "day", "days")) " before the day of judgment."
+                "Checked " (piece.checked) ", " (words::count(piece.age_days.unsigned_abs(), "day", "days")) " before the report."
                 @if let Some(dated) = &piece.dated { " The source dates itself: " (dated) "." }
                 span.address { (piece.url) }
             }
         }
     }
+}
+
+/// The host of an address, for people.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// The address of the words themselves, behind a fragment that the address may already have.

@@ -29,7 +29,7 @@ pub(super) fn timeline(report: &Report) -> Markup {
                 tr {
                     th scope="row" { (place(report, &row.app, row.tenant.as_deref())) }
                     td { (words::activity(row.activity)) }
-                    td { (chart::moment(*second, i64::MAX)) }
+                    td { (chart::moment(*second)) }
                     td.number { (words::grouped(*count)) }
                 }
             }
@@ -74,33 +74,46 @@ pub(super) fn practices(report: &Report) -> Markup {
     table("Activities by app and practice", &["App", "Practice", "Verdict", "Fed by", "Age of evidence"], rows)
 }
 
+/// Vendors in one table, at most: more do not fit on a page, and a page cannot be turned.
+const ABREAST: usize = 3;
+
 pub(super) fn comparison(compared: &Comparison) -> Markup {
-    let head: Vec<&str> =
-        std::iter::once("Data").chain(compared.vendors.iter().map(|vendor| vendor.name.as_str())).collect();
+    let columns: Vec<usize> = (0..compared.vendors.len()).collect();
+    html! {
+        p { "All practices of the vendors, by the kind of data that enters, also those that nothing seen feeds. The verdict is the one for a person of whom nothing is known." }
+        @for abreast in columns.chunks(ABREAST) { (side_by_side(compared, abreast)) }
+    }
+}
+
+fn side_by_side(compared: &Comparison, abreast: &[usize]) -> Markup {
+    let vendors: Vec<&str> =
+        abreast.iter().filter_map(|column| compared.vendors.get(*column)).map(|vendor| vendor.name.as_str()).collect();
     // What was told of a practice in one row is not told again in the next.
     let mut told = std::collections::BTreeSet::new();
+    let none = Vec::new();
     let rows = html! {
         @for row in &compared.rows {
-            tr {
-                th scope="row" { (words::plain(&row.data)) }
-                @for cells in &row.cells {
-                    td.compared {
-                        @if cells.is_empty() { span.soft { "not mentioned in the rules" } }
-                        @for cell in cells { (compared_cell(cell, told.insert(cell.practice.as_str()))) }
+            @let cells: Vec<(&str, &Vec<Cell>)> = vendors.iter().copied().zip(abreast.iter().map(|column| row.cells.get(*column).unwrap_or(&none))).collect();
+            @if cells.iter().any(|(_, cells)| !cells.is_empty()) {
+                tr {
+                    th scope="row" { (words::plain(&row.data)) }
+                    @for (vendor, cells) in cells {
+                        td.compared data-vendor=(vendor) {
+                            @if cells.is_empty() { span.soft { "not mentioned in the rules" } }
+                            @for cell in cells { (compared_cell(cell, told.insert(cell.practice.as_str()))) }
+                        }
                     }
                 }
             }
         }
     };
-    html! {
-        p { "All practices of the vendors seen, also those that nothing in the capture feeds, by the kind of data that enters. The verdict is the one for a person of whom nothing is known." }
-        (table("The vendors side by side", &head, rows))
-    }
+    let names: Vec<String> = vendors.iter().map(|name| (*name).to_owned()).collect();
+    let head: Vec<&str> = std::iter::once("Data").chain(vendors).collect();
+    html! { div.vendors { (table(&format!("Side by side: {}", words::list(&names)), &head, rows)) } }
 }
 
 fn compared_cell(cell: &Cell, first: bool) -> Markup {
     let level = cell.verdict.level();
-    let who = words::roles(&cell.who);
     html! {
         div.cell data-level=(level.as_str()) {
             p { span.verdict { (lamp(level)) (words::verdict(cell.verdict)) } br; (cell.title) }
@@ -111,8 +124,7 @@ fn compared_cell(cell: &Cell, first: bool) -> Markup {
                 } }
             }
             @if first { p.soft {
-                "Can be stopped by: " @if who.is_empty() { "nobody, or not needed (" (words::plain(&cell.channel)) ")" } @else { (who) }
-                ". Evidence " (words::count(cell.age_days.unsigned_abs(), "day", "days")) " old" @if cell.stale { ", stale" } "."
+                "Can be stopped by: " (words::who(&cell.who, cell.channel)) ". Evidence " (words::count(cell.age_days.unsigned_abs(), "day", "days")) " old" @if cell.stale { ", stale" } "."
             } }
         }
     }
