@@ -104,13 +104,14 @@ impl PageReader {
     pub fn locate(&self, sources: JsValue, blocks: JsValue) -> Result<JsValue, JsError> {
         let (document, numbers) = document(blocks)?;
         let sources: Vec<PageSource> = serde_wasm_bindgen::from_value(sources)?;
-        let answer = |source: &PageSource| {
-            let expected = source.training.map(Expected::from).unwrap_or_default();
-            let comparison = self.reader.locate(&source.locator, expected, &document);
+        let wanted = sources
+            .iter()
+            .map(|source| (source.locator.as_str(), source.training.map(Expected::from).unwrap_or_default()));
+        let answer = |comparison: Comparison| {
             let place = comparison.found.clone().and_then(|range| place(&document, &numbers, range));
             PageComparison { comparison, place }
         };
-        plain(&sources.iter().map(answer).collect::<Vec<_>>())
+        plain(&self.reader.locate_all(wanted, &document).into_iter().map(answer).collect::<Vec<_>>())
     }
 }
 

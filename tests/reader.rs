@@ -103,6 +103,25 @@ fn sentences_in_an_unknown_language_are_counted() {
 }
 
 #[test]
+fn what_cannot_be_judged_is_counted_and_not_passed_over() {
+    let reader = Reader::shipped();
+    let endless =
+        reader.read(&Document::from_text(&"and we keep our books in order for you and your models ".repeat(20_000)));
+    assert!(endless.clauses.is_empty() && endless.not_judged + 1 >= endless.sentences, "{endless:?}");
+    assert_eq!(endless.conclusion, Conclusion::CannotJudge);
+    let claim =
+        reader.read(&Document::from_text(&"we may use your content to train our AI models and ".repeat(20_000)));
+    assert_eq!(claim.conclusion, Conclusion::TrainsByDefault);
+    let mixed = "This policy explains what we do with the data that you give us.\n\nWe keep it for as long as you have an account.\n\n\
+                 Non utilizziamo i tuoi dati per addestrare i nostri modelli di intelligenza artificiale, mai.\n\nThank you for reading all of this.";
+    let mixed = reader.read(&Document::from_text(mixed));
+    assert_eq!((mixed.conclusion, mixed.not_judged, mixed.sentences), (Conclusion::SaysNothing, 1, 4));
+    let plain =
+        reader.read(&Document::from_text("We do not use your content to train our models. We keep it for a year."));
+    assert_eq!(plain.not_judged, 0);
+}
+
+#[test]
 fn hostile_text_takes_bounded_time() {
     let reader = Reader::shipped();
     let claim = "we may use your content to train our AI models and ";

@@ -54,13 +54,62 @@ fn documents_are_read_and_what_is_none_is_refused() {
     }
 }
 
+/// Twenty commits are as many processes more; five have all that can happen.
+#[test]
+fn the_history_of_a_file_is_followed_through_renames_deletions_and_what_cannot_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        let who = ["-c", "user.name=x", "-c", "user.email=x@vendor.example"];
+        let ran = command.current_dir(folder.path()).args(who).args(arguments).output().expect("git");
+        assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let commit = |day: &str| {
+        git(&["add", "-A"]);
+        git(&["commit", "-q", "-m", day, "--date", &format!("{day}T12:00:00")]);
+    };
+    let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).expect("written");
+    let page = |clause: &str| {
+        format!("# Notice\n\nWe keep invoices for ten years, as the law demands.\n\n{clause}\n\nWrite to us.\n")
+    };
+    git(&["init", "-q"]);
+    write("notice.md", page("We do not use your messages to train our models.").as_bytes());
+    commit("2024-01-01");
+    git(&["mv", "notice.md", "notice f\u{fc}r alle.md"]);
+    commit("2024-02-01");
+    let name = "notice f\u{fc}r alle.md";
+    write(name, b"\xff\xfe\x00");
+    commit("2024-03-01");
+    fs::remove_file(folder.path().join(name)).expect("removed");
+    commit("2024-04-01");
+    write(
+        name,
+        page("We may use your messages to train our models, unless you opt out. <script>alert(1)</script>").as_bytes(),
+    );
+    commit("2024-05-01");
+    let path = folder.path().join(name);
+    let path = path.to_str().expect("UTF-8");
+    let (code, out, error) = run(&["watch", path, "--format", "json"], "");
+    assert_eq!(code, 0, "{error}");
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    let steps = report["steps"].as_array().expect("steps");
+    let conclusions: Vec<Option<&str>> = steps.iter().map(|step| step["conclusion"].as_str()).collect();
+    assert!(report["versions"].as_u64().is_some_and(|count| count >= 3), "{out}");
+    assert_eq!((&steps[0]["date"], conclusions.first()), (&json!("2024-01-01"), Some(&Some("denies"))), "{out}");
+    assert_eq!(conclusions.last(), Some(&Some("trains-by-default")), "{out}");
+    assert!(steps.iter().any(|step| step["unreadable"].is_string()), "{out}");
+    let (_, html, _) = run(&["watch", path, "--format", "html"], "");
+    assert!(html.contains("claim of training") || html.contains("denial of training"));
+    assert!(!html.contains("<script"));
+}
+
 #[test]
 fn sentences_left_out_are_told() {
     let text =
         "We do not use your content to train our models.\nWij gebruiken uw gegevens niet om onze modellen te trainen.";
     let (code, out, _) = run(&["read", "-"], text);
     assert_eq!(code, 0);
-    assert!(out.contains("Not judged, because of their language: 1."), "{out}");
+    assert!(out.contains("Not judged, because of their language or length: 1."), "{out}");
     let (_, out, _) = run(&["read", "-", "--format", "json"], text);
     assert_eq!(serde_json::from_str::<Value>(&out).expect("JSON")["notJudged"], 1);
     let (_, out, _) = run(&["read", "-"], "We do not use your content to train our models.");
@@ -109,6 +158,15 @@ fn a_folder_of_versions_becomes_a_list_of_changes() {
     assert_eq!(report["steps"][1]["changes"][0]["happened"], "changed", "{out}");
     let (_, page, _) = run(&["watch", path, "--format", "html"], "");
     assert!(page.contains("<del>We do not use your messages") && !page.contains("<script"));
+    write("2025-01-01.pdf", "%PDF-1.7");
+    write("2025-02-01.txt", "We do not use your messages to train our models. Hello.");
+    let (code, out, _) = run(&["watch", path], "");
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("4 versions") && out.contains("2025-01-01  could not be read: this version is a PDF"),
+        "{out}"
+    );
+    assert!(!out.contains("2025-02-01"), "nothing changed then: {out}");
     let (code, _, error) = run(&["watch", "nowhere"], "");
     assert_eq!(code, 2);
     assert!(error.contains("nowhere"), "{error}");

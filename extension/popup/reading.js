@@ -6,7 +6,7 @@ const { element } = globalThis.trainspotter.parts;
 /** @typedef {{ block: number, start: number, end: number }} Place */
 /** @typedef {{ practice: string, title: string, locator: string, training: string, checked: string }} Source */
 /** @typedef {{ label: string, confidence: number, text: string, lead?: string, place?: Place }} Clause */
-/** @typedef {{ conclusion: string, sentences: number, optOut: number[], clauses: Clause[] }} Reading */
+/** @typedef {{ conclusion: string, sentences: number, notJudged: number, optOut: number[], clauses: Clause[] }} Reading */
 /** @typedef {{ outcome: string, place?: Place }} Located */
 
 /** Clauses listed at once; a page that repeats itself has many more. */
@@ -77,6 +77,10 @@ async function read(tab, sources) {
     return;
   }
   const { reading, located } = answer;
+  if (reading.sentences === 0) {
+    view.replaceChildren(say(text('reading_empty')));
+    return;
+  }
   const places = [...located, ...reading.clauses].map(({ place }) => place).filter((place) => place !== undefined && place !== null);
   const marks = places.length > 0 ? button(text('reading_mark'), () => void chrome.tabs.sendMessage(tab, { type: 'reading-mark', places })) : null;
   view.replaceChildren(...[
@@ -84,6 +88,7 @@ async function read(tab, sources) {
     ...evidence(sources, located),
     say(word('conclusion', reading.conclusion)),
     reading.optOut.length > 0 ? element('p', { text: text('reading_opt_out') }) : null,
+    reading.notJudged > 0 ? element('p', { part: 'stale', text: plural('reading_unjudged', reading.notJudged) }) : null,
     page.cut ? element('p', { part: 'stale', text: text('reading_cut') }) : null,
     marks && element('div', { part: 'actions' }, [marks]),
     element('ul', { part: 'clauses' }, reading.clauses.slice(0, MOST_LISTED).map((clause) => clauseRow(tab, clause))),

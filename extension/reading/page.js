@@ -27,11 +27,8 @@
     port2.postMessage(null);
   });
 
-  /** @param {Element} element */
-  function isSeen(element) {
-    if (SILENT.has(element.tagName.toUpperCase())) return false;
-    return element.checkVisibility?.({ visibilityProperty: true }) ?? true;
-  }
+  /** Text that is folded away ("details") is read: the page offers to open it. What is hidden, or struck out, is not. @param {Element} element */
+  const isShown = (element) => !SILENT.has(element.tagName.toUpperCase()) && getComputedStyle(element).display !== 'none';
 
   async function collect() {
     /** @type {{ text: string, item: boolean }[]} */
@@ -52,8 +49,9 @@
       return own;
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-      if (node instanceof Element) return isSeen(node) ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_REJECT;
-      return NodeFilter.FILTER_ACCEPT;
+      if (node instanceof Element) return isShown(node) ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_REJECT;
+      const holder = node.parentElement;
+      return holder && getComputedStyle(holder).visibility === 'visible' ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
     });
     let until = performance.now() + SLICE_MS;
     for (let node = walker.nextNode(); node && length < MOST; node = walker.nextNode()) {

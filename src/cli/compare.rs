@@ -1,6 +1,7 @@
 //! `trainspotter compare`
 
 use super::lines::{self, Refusal};
+use super::read::one_line;
 use super::{Failure, Format, document};
 use clap::Args;
 use serde::{Deserialize, Serialize};
@@ -66,9 +67,10 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
         practice.ok_or_else(|| Failure(format!("there is no rule \"{id}\"; `trainspotter rules list` names them")))?;
     let document = document::open(file)?;
     let expected = Expected::from(practice.training);
-    let check = |evidence: &Evidence| reader.locate(&evidence.locator, expected, &document);
-    let all: Vec<Checked<'_>> =
-        practice.evidence.iter().map(|evidence| checked(evidence, check(evidence), &document)).collect();
+    let locators = practice.evidence.iter().map(|evidence| (evidence.locator.as_str(), expected));
+    let found = reader.locate_all(locators, &document);
+    let pairs = practice.evidence.iter().zip(found);
+    let all: Vec<Checked<'_>> = pairs.map(|(evidence, comparison)| checked(evidence, comparison, &document)).collect();
     let mut out = io::stdout().lock();
     match options.format {
         Format::Json => {
@@ -80,7 +82,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
                 let outcome = outcome_name(one.comparison.outcome);
                 writeln!(out, "{outcome:<10} \"{}\"\n           {} (checked {})", one.locator, one.url, one.checked)?;
                 if let Some(sentence) = one.sentence {
-                    writeln!(out, "           now: {}", sentence.replace(char::is_control, " "))?;
+                    writeln!(out, "           now: {}", one_line(sentence))?;
                 }
             }
         }

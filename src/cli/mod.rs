@@ -11,6 +11,7 @@ mod lines;
 mod read;
 mod rules;
 mod settings;
+mod timeline;
 mod watch;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -103,7 +103,7 @@ fn show(reading: &Reading, out: &mut impl Write) -> io::Result<()> {
         reading.clauses.len()
     )?;
     if reading.not_judged > 0 {
-        writeln!(out, "Not judged, because of their language: {}.", reading.not_judged)?;
+        writeln!(out, "Not judged, because of their language or length: {}.", reading.not_judged)?;
     }
     Ok(())
 }
@@ -111,6 +111,11 @@ fn show(reading: &Reading, out: &mut impl Write) -> io::Result<()> {
 /// On one line, without the signs that could steer a terminal.
 pub(super) fn line_of(clause: &Clause) -> String {
     let lead = clause.lead.as_deref().map(|lead| format!("[{lead}] ")).unwrap_or_default();
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
-    format!("{lead}{}", clause.text).chars().map(visible).collect()
+    one_line(&format!("{lead}{}", clause.text))
+}
+
+/// Without signs that steer a terminal or turn the direction of what follows.
+pub(super) fn one_line(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }

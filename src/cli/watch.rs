@@ -3,9 +3,10 @@
 //! Versions are the files of a folder that carry a date in their names, or the history of one file in
 //! a git repository, as archives of terms keep it. Nothing is fetched: keeping the archive is another's work.
 
+use super::read::one_line;
+use super::timeline::timeline;
 use super::{Failure, document};
 use clap::{Args, ValueEnum};
-use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 use std::fs;
 use std::io::{self, Write};
@@ -31,44 +32,48 @@ enum WatchFormat {
     Html,
 }
 
-/// A version: its day, where it is from, what it says.
-struct Version {
-    day: String,
+/// A version: its day, where it is from, what it says; or why it cannot be read.
+pub(super) struct Version {
+    pub(super) day: String,
     name: String,
-    document: Document,
+    document: Result<Document, String>,
 }
 
+/// A day on which something about training changed, or on which that cannot be told.
 #[derive(Serialize)]
-struct Step {
-    date: String,
+pub(super) struct Step {
+    pub(super) date: String,
     version: String,
-    conclusion: Conclusion,
-    changes: Vec<ClauseChange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) conclusion: Option<Conclusion>,
+    pub(super) changes: Vec<ClauseChange>,
+    /// Why this version was passed over; the next is compared with the one before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unreadable: Option<String>,
 }
 
 pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     let versions = if options.path.is_dir() { folder(&options.path)? } else { history(&options.path)? };
+    let path = options.path.display();
     if versions.is_empty() {
-        let path = options.path.display();
         return Err(Failure(format!(
             "{path}: no versions; name files like 2026-08-22.html, or give a file that git knows"
         )));
     }
-    let reader = Reader::shipped();
-    let mut steps: Vec<Step> = Vec::new();
-    for (at, version) in versions.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| versions.get(at));
-        let changes = before.map(|before| reader.changes(&before.document, &version.document)).unwrap_or_default();
-        let conclusion = reader.read(&version.document).conclusion;
-        let (date, version) = (version.day.clone(), version.name.clone());
-        if before.is_none() || !changes.is_empty() || steps.last().is_some_and(|step| step.conclusion != conclusion) {
-            steps.push(Step { date, version, conclusion, changes });
-        }
+    if let Some(Err(problem)) = versions.iter().map(|version| &version.document).find(|document| document.is_err())
+        && versions.iter().all(|version| version.document.is_err())
+    {
+        return Err(Failure(format!("{path}: none of {} versions can be read; the first {problem}", versions.len())));
     }
+    let steps = steps(&Reader::shipped(), &versions);
     let mut out = io::stdout().lock();
     match options.format {
         WatchFormat::Text => text(&steps, versions.len(), &mut out)?,
-        WatchFormat::Html => writeln!(out, "{}", timeline(&options.path.display().to_string(), &steps).into_string())?,
+        WatchFormat::Html => {
+            let name =
+                options.path.file_name().map_or_else(|| path.to_string(), |name| name.to_string_lossy().into_owned());
+            writeln!(out, "{}", timeline(&name, &steps, &versions).into_string())?;
+        }
         WatchFormat::Json => {
             let whole = serde_json::json!({"schema": 1, "versions": versions.len(), "steps": steps});
             serde_json::to_writer_pretty(&mut out, &whole)?;
@@ -78,6 +83,29 @@ pub(super) fn run(options: &Options) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn steps(reader: &Reader, versions: &[Version]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut before: Option<(&Document, Conclusion)> = None;
+    for version in versions {
+        let (date, name) = (version.day.clone(), version.name.clone());
+        let document = match &version.document {
+            Ok(document) => document,
+            Err(problem) => {
+                let unreadable = Some(problem.clone());
+                steps.push(Step { date, version: name, conclusion: None, changes: Vec::new(), unreadable });
+                continue;
+            }
+        };
+        let changes = before.map(|(before, _)| reader.changes(before, document)).unwrap_or_default();
+        let conclusion = reader.read(document).conclusion;
+        if before.is_none_or(|(_, was)| was != conclusion) || !changes.is_empty() {
+            steps.push(Step { date, version: name, conclusion: Some(conclusion), changes, unreadable: None });
+        }
+        before = Some((document, conclusion));
+    }
+    steps
+}
+
 fn folder(path: &Path) -> Result<Vec<Version>, Failure> {
     let problem = |error: io::Error| Failure(format!("{}: {error}", path.display()));
     let mut versions = Vec::new();
@@ -85,7 +113,11 @@ fn folder(path: &Path) -> Result<Vec<Version>, Failure> {
         let entry = entry.map_err(problem)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(day) = day_in(&name).filter(|_| entry.path().is_file()) else { continue };
-        versions.push(Version { day, document: document::open(&entry.path())?, name });
+        let document = document::open(&entry.path()).map_err(|Failure(problem)| {
+            let named = format!("{}: ", entry.path().display());
+            problem.strip_prefix(&named).map_or(problem.clone(), str::to_owned)
+        });
+        versions.push(Version { day, document, name });
     }
     versions.sort_by(|one, other| (&one.day, &one.name).cmp(&(&other.day, &other.name)));
     Ok(versions)
@@ -107,7 +139,9 @@ fn history(path: &Path) -> Result<Vec<Version>, Failure> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let git = |arguments: &[&str]| -> Result<Vec<u8>, Failure> {
-        let ran = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+        // Names as they are, not in octal.
+        let ran =
+            Command::new("git").arg("-C").arg(folder).args(["-c", "core.quotePath=false"]).args(arguments).output();
         let output = ran.map_err(|error| {
             Failure(format!("git does not start ({error}); install it, or give a folder of dated files"))
         })?;
@@ -116,21 +150,25 @@ fn history(path: &Path) -> Result<Vec<Version>, Failure> {
         }
         Err(Failure(format!("{shown}: git says: {}", String::from_utf8_lossy(&output.stderr).trim())))
     };
-    let log = git(&["log", "--reverse", "--format=%H %cs", "--", &name])?;
+    // Newest first, as git follows a file through its renames only in this direction.
+    let log = git(&["log", "--follow", "--format=%x00%H %as", "--name-only", "--diff-filter=d", "--", &name])?;
+    let log = String::from_utf8_lossy(&log).into_owned();
     let mut versions = Vec::new();
-    for line in String::from_utf8_lossy(&log).lines() {
-        let Some((commit, day)) = line.split_once(' ') else { continue };
-        // A commit that deletes the file has no version of it.
-        let Ok(bytes) = git(&["show", &format!("{commit}:./{name}")]) else { continue };
-        let markdown = name.ends_with(".md");
-        let document =
-            document::parse(bytes, markdown).map_err(|problem| Failure(format!("{shown} at {commit}: {problem}")))?;
+    for entry in log.split('\0').filter(|entry| !entry.trim().is_empty()) {
+        let mut lines = entry.lines().filter(|line| !line.is_empty());
+        let (Some(head), Some(file)) = (lines.next(), lines.next()) else { continue };
+        let Some((commit, day)) = head.split_once(' ') else { continue };
+        let document = match git(&["show", &format!("{commit}:{file}")]) {
+            Ok(bytes) => document::parse(bytes, file.ends_with(".md")),
+            Err(Failure(problem)) => Err(problem),
+        };
         versions.push(Version { day: day.to_owned(), name: commit.to_owned(), document });
     }
+    versions.reverse();
     Ok(versions)
 }
 
-fn word(happened: Happened) -> &'static str {
+pub(super) fn word(happened: Happened) -> &'static str {
     match happened {
         Happened::Added => "added",
         Happened::Reworded => "reworded",
@@ -142,52 +180,20 @@ fn word(happened: Happened) -> &'static str {
 fn text(steps: &[Step], versions: usize, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{versions} versions")?;
     for step in steps {
-        writeln!(out, "\n{}  {}", step.date, step.conclusion.sentence())?;
+        if let Some(problem) = &step.unreadable {
+            writeln!(out, "\n{}  could not be read: this version {}", step.date, one_line(problem))?;
+        }
+        if let Some(conclusion) = step.conclusion {
+            writeln!(out, "\n{}  {}", step.date, conclusion.sentence())?;
+        }
         for change in &step.changes {
             writeln!(out, "  {} ({})", word(change.happened), change.label.name())?;
             for (sign, words) in [("-", &change.before), ("+", &change.after)] {
                 if let Some(words) = words {
-                    writeln!(out, "    {sign} {}", words.replace(char::is_control, " "))?;
+                    writeln!(out, "    {sign} {}", one_line(words))?;
                 }
             }
         }
     }
     Ok(())
 }
-
-/// A page that stands by itself: no script, nothing loaded, all text escaped.
-fn timeline(title: &str, steps: &[Step]) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (title) ": training clauses over time" }
-                style { (maud::PreEscaped(STYLE)) }
-            }
-            body {
-                h1 { (title) ": training clauses over time" }
-                p { "Read by a program that can be wrong. Read the sentences yourself." }
-                ol {
-                    @for step in steps {
-                        li {
-                            h2 { time datetime=(step.date) { (step.date) } }
-                            p { strong { (step.conclusion.sentence()) } }
-                            @for change in &step.changes {
-                                section {
-                                    h3 { (word(change.happened)) " (" (change.label.name()) ")" }
-                                    @if let Some(before) = &change.before { p { del { (before) } } }
-                                    @if let Some(after) = &change.after { p { ins { (after) } } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}ol{list-style:none;padding:0 0 0 1rem;border-inline-start:3px solid #888}h2,h3{font-size:1rem;margin:1rem 0 .25rem}p{margin:.25rem 0}ins{text-decoration:none;background:#1a7f3733}del{background:#b3261e33}";

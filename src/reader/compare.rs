@@ -60,11 +60,15 @@ const BETWEEN: f32 = 0.2;
 impl Reader {
     /// Compares a passage of an older version with a document.
     pub fn compare(&self, passage: &str, document: &Document) -> Comparison {
+        self.compare_in(passage, &Index::new(document))
+    }
+
+    /// The same with a document that was taken apart before.
+    pub(super) fn compare_in(&self, passage: &str, index: &Index<'_>) -> Comparison {
         let mut mine = Vec::new();
         words(passage, 0..passage.len(), &mut mine);
         let mark = list_mark(passage);
         mine.retain(|word| word.range.start >= mark);
-        let index = Index::new(document);
         if mine.is_empty() || index.text().is_empty() {
             return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
         }
@@ -82,10 +86,10 @@ impl Reader {
             let now = Version::new(self, index.text().get(best.range.clone()).unwrap_or_default(), &mut scratch);
             best.likeness >= ALIKE || !old.is_about_training() || now.is_about_training()
         });
-        let Some(there) = version.or_else(|| self.same_kind(&index, &mine, label, &mut scratch)) else {
+        let Some(there) = version.or_else(|| self.same_kind(index, &mine, label, &mut scratch)) else {
             return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
         };
-        let new = self.relevant(&index, &mine, there.range.clone(), &mut scratch);
+        let new = self.relevant(index, &mine, there.range.clone(), &mut scratch);
         let mut differences = differences(&old, &Version::new(self, &new, &mut scratch));
         // The same for nearly the same words.
         if there.likeness >= ALIKE && differences == [Difference::Statement] {

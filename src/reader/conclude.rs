@@ -18,7 +18,7 @@ pub enum Conclusion {
     SaysNothing,
     /// It claims and denies, without saying that the denial is for a part only.
     Contradictory,
-    /// It is in a language that cannot be judged.
+    /// It, or most of it, is in a language that cannot be judged, or in sentences without an end.
     CannotJudge,
 }
 
@@ -32,7 +32,7 @@ impl Conclusion {
             Conclusion::SaysNothing => "It says nothing about training. Silence is not a promise.",
             Conclusion::Contradictory => "It contradicts itself: it says that it trains, and that it does not.",
             Conclusion::CannotJudge => {
-                "It is in a language that this reader cannot judge. It knows English, German, French, Spanish, Japanese."
+                "This reader cannot judge it. It knows sentences of ordinary length in English, German, French, Spanish, Japanese."
             }
         }
     }
@@ -59,6 +59,8 @@ pub fn conclude(reading: &mut Reading) {
         (Conclusion::OnlyWithConsent, [consent, denials].concat())
     } else if !denials.is_empty() {
         (Conclusion::Denies, denials)
+    } else if reading.not_judged * 2 > reading.sentences {
+        (Conclusion::CannotJudge, Vec::new())
     } else {
         (Conclusion::SaysNothing, Vec::new())
     };

@@ -1,5 +1,6 @@
 //! What changed about training between two versions of a document.
 
+use super::align::Index;
 use super::compare::{Difference, Outcome};
 use super::document::Document;
 use super::label::Label;
@@ -45,11 +46,12 @@ impl Reader {
     /// Clauses that only speak of improvement are left out: they name no training.
     pub fn changes(&self, old: &Document, new: &Document) -> Vec<ClauseChange> {
         let (before, after) = (self.read(old).clauses, self.read(new).clauses);
+        let index = Index::new(new);
         let speaks = |clause: &&Clause| clause.label != Label::ImproveAmbiguous;
         let mut changes: Vec<ClauseChange> = Vec::new();
         let mut known: Vec<Range<usize>> = Vec::new();
         for clause in before.iter().filter(speaks) {
-            let compared = self.compare(&clause.text, new);
+            let compared = self.compare_in(&clause.text, &index);
             let happened = match compared.outcome {
                 Outcome::Unchanged => None,
                 Outcome::Reworded => Some(Happened::Reworded),

@@ -93,7 +93,10 @@ fn depth(html: &str) -> usize {
 fn is_hidden(element: &Element) -> bool {
     let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+    // "until-found" is folded away, as in closed "details": the page offers to open it.
+    element.attr("hidden").is_some_and(|hidden| !hidden.eq_ignore_ascii_case("until-found"))
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
 }
 
 fn push_collapsed(text: &mut String, part: &str) {
@@ -118,6 +121,15 @@ mod tests {
         );
         assert_eq!(document.text, "We train our models.\none\ntwo\n<b>");
         assert_eq!(document.blocks.len(), 4);
+    }
+
+    #[test]
+    fn what_a_click_opens_is_read_and_what_is_struck_out_is_not() {
+        let document = read(
+            "<details><summary>Training</summary>We train.</details><p hidden='until-found'>Always.</p><p aria-hidden=true>Seen.</p>\
+             <p>We <s>never</s> <strike>ever</strike> do<del>n't</del>.</p>",
+        );
+        assert_eq!(document.text, "Training\nWe train.\nAlways.\nSeen.\nWe do.");
     }
 
     fn read(html: &str) -> Document {

@@ -95,7 +95,8 @@ fn tell(text: &str, whole: bool) -> Language {
     let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
     let (mut latin, mut kana, mut han, mut other) = (0, 0, 0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    let letters = if text.is_ascii() { "" } else { text };
+    for c in letters.chars().filter(|c| c.is_alphabetic()) {
         match c {
             '\u{3040}'..='\u{30ff}' => kana += 1,
             _ if is_ideographic(c) => han += 1,

@@ -20,8 +20,21 @@ impl Reader {
     /// That is all that a rule keeps of a page: `unchanged` says that these words stand there, and that
     /// nothing in their sentence turns them round as far as `expected` tells.
     pub fn locate(&self, locator: &str, expected: Expected, document: &Document) -> Comparison {
+        self.locate_in(locator, expected, &Index::new(document), &mut Scratch::default())
+    }
+
+    /// The same for several, each with what it is expected to say: the page is taken apart once.
+    pub fn locate_all<'a>(
+        &self,
+        locators: impl Iterator<Item = (&'a str, Expected)>,
+        document: &Document,
+    ) -> Vec<Comparison> {
         let index = Index::new(document);
         let mut scratch = Scratch::default();
+        locators.map(|(locator, expected)| self.locate_in(locator, expected, &index, &mut scratch)).collect()
+    }
+
+    fn locate_in(&self, locator: &str, expected: Expected, index: &Index<'_>, scratch: &mut Scratch) -> Comparison {
         let mut outcome = Outcome::Unchanged;
         let mut found: Option<Range<usize>> = None;
         let mut differences = BTreeSet::new();
@@ -39,9 +52,9 @@ impl Reader {
                     return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
                 };
                 let sentence = index.text().get(near.range.clone()).unwrap_or_default();
-                (near.range, self.reworded(part, sentence, expected, &mut scratch), false)
+                (near.range, self.reworded(part, sentence, expected, scratch), false)
             } else {
-                let (range, turns) = self.least_turned(part, &places, expected, &mut scratch);
+                let (range, turns) = self.least_turned(part, &places, expected, scratch);
                 (range, turns, true)
             };
             if !turns.is_empty() {

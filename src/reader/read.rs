@@ -9,7 +9,7 @@ use super::language::{Language, is_foreign, language};
 use super::lexicon::{Cue, Lexicon};
 use super::model::Model;
 use super::scope::Act;
-use super::sentence::sentences;
+use super::sentence::{LONGEST, sentences};
 use super::statement::{has_speaker, is_code, is_heading};
 use serde::Serialize;
 use std::ops::Range;
@@ -21,6 +21,8 @@ const SURE_CLAIM: f32 = 0.6;
 const SURE: f32 = 0.45;
 /// For a claim that names AI, but no model.
 const VERY_SURE: f32 = 0.8;
+/// White space that a piece of a cut sentence may have lost, in bytes.
+const CUT: usize = 64;
 /// Longest introduction that is read together with a list item, in bytes.
 const LONGEST_LEAD: usize = 400;
 
@@ -68,7 +70,7 @@ pub struct Reading {
     pub language: Language,
     /// Sentences looked at.
     pub sentences: usize,
-    /// Of them in a language that cannot be judged: left out.
+    /// Of them in a language that cannot be judged, or without an end: left out.
     pub not_judged: usize,
     /// Numbers of the clauses that the conclusion rests on.
     pub proof: Vec<usize>,
@@ -127,7 +129,9 @@ impl Reader {
                     reading.not_judged += 1;
                     continue;
                 }
-                reading.clauses.extend(self.clause(document, range.clone(), lead, &mut scratch));
+                let clause = self.clause(document, range.clone(), lead, &mut scratch);
+                reading.not_judged += usize::from(clause.is_none() && range.len() + CUT >= LONGEST);
+                reading.clauses.extend(clause);
             }
         }
         conclude(&mut reading);

@@ -74,7 +74,7 @@ test('a page that rules rest on says whether it still says so', async () => {
   await popup(async (page) => {
     await page.find('#reading [data-outcome=unchanged]');
     assert.equal(await page.count('#reading [data-outcome=removed]'), 1);
-    assert.match(await textOf(page, '#reading'), /source of 1 rule\.[\s\S]*still there[\s\S]*Not found any more/);
+    assert.match(await textOf(page, '#reading'), /source of 1 rule\.[\s\S]*Still says so[\s\S]*Not found any more/);
   });
 });
 
