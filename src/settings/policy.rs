@@ -178,22 +178,22 @@ pub struct CustomRule {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Presets {
-    /// Plans, as above.
+    /// Plans, as the key of that name.
     pub plans: Option<BTreeMap<String, String>>,
-    /// Kinds of account, as above.
+    /// Kinds of account, as the key of that name.
     pub accounts: Option<BTreeMap<String, Account>>,
-    /// Region, as above.
+    /// Region, as the key of that name.
     #[cfg_attr(feature = "cli", schemars(extend("x-form" = "region")))]
     pub region: Option<String>,
-    /// How notices are shown, as above.
+    /// How notices are shown, as the key of that name.
     pub display: Option<DisplayPolicy>,
-    /// Days after which evidence counts as old, as above.
+    /// Days after which evidence counts as old, as the key of that name.
     #[cfg_attr(feature = "cli", schemars(extend("x-minimum" = 1, "x-maximum" = 3650)))]
     pub stale_after_days: Option<u32>,
-    /// Ids of apps on which nothing is shown, as above.
+    /// Ids of apps on which nothing is shown, as the key of that name.
     #[cfg_attr(feature = "cli", schemars(extend("x-max-items" = 1000)))]
     pub hidden_apps: Option<List<String>>,
-    /// Language of the interface, as above.
+    /// Language of the interface, as the key of that name.
     #[cfg_attr(feature = "cli", schemars(extend("x-form" = "language")))]
     pub language: Option<String>,
 }

@@ -21,6 +21,8 @@ top-level key when a value inside has another type than written here; such a key
 The same values may come in other shapes, where a platform cannot do otherwise: `0` and `1` for `false` and `true`, digits in a
 text for a whole number, JSON in a text for an object or list, `{\"1\": …, \"2\": …}` for a list.
 
+Examples: a long text is cut at `…`; [policy-example.json](policy-example.json) sets every key and has them whole.
+
 | key | type | what it decides |
 | --- | --- | --- |
 ";
