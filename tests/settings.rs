@@ -112,6 +112,9 @@ fn nothing_said_means_defaults() {
         assert!(settings.organisation.is_none());
         assert!(settings.keys.iter().all(|key| !key.locked));
         assert_eq!(key(&settings, "staleAfterDays")["value"], 180);
+        for map in ["plans", "accounts"] {
+            assert_eq!(key(&settings, map), json!({"key": map, "value": {}, "origin": "default", "locked": false}));
+        }
         assert!(settings.display.pill && settings.display.allow_snooze && settings.display.audit_allowed);
     }
 }

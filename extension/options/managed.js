@@ -7,14 +7,14 @@ const { text, number, language } = globalThis.trainspotter.texts;
 export const id = 'managed';
 
 /** @typedef {import('../types').Settled} Settled */
-/** @typedef {{ arrival: Omit<import('../types').Policy, 'policy'>, managed: boolean, forced: boolean, settled: Settled, info: any }} Found */
+/** @typedef {{ arrival: Omit<import('../types').Policy, 'policy'>, managed: boolean, forced: boolean, settled: Settled, info: any, rules: string }} Found */
 
 /** @param {string} moment ISO */
 const when = (moment) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(moment));
 
 /** @param {string} key @param {unknown} value */
 function shown(key, value) {
-  if (value === null) return '–';
+  if (value === null || (typeof value === 'object' && Object.keys(/** @type {object} */ (value)).length === 0)) return '–';
   const stances = /** @type {import('../types').Stance[]} */ (key === 'stances' ? value : []);
   const lines = stances.map(({ practice, tenant, stance, date, reference }) => [`${practice}${tenant ? `/${tenant}` : ''}: ${stance}`, date, reference].filter(Boolean).join(' · '));
   const words = lines.join('\n') || (typeof value === 'string' ? value : JSON.stringify(value));
@@ -28,10 +28,18 @@ function state({ managed, forced, arrival, settled }) {
   return text(forced ? 'managed_nothing_came' : 'managed_none');
 }
 
+/** What tells one set of shipped rules from another: `sha256sum rules/rules.image` in the package begins with the same digits. */
+async function rulesVersion() {
+  const image = await (await fetch(chrome.runtime.getURL('rules/rules.image'))).arrayBuffer();
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', image));
+  return Array.from(sum.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** @param {Found} found @returns {[string, string][]} */
-function facts({ arrival, info }) {
+function facts({ arrival, info, rules }) {
   return [
     [text('managed_version'), info.version],
+    [text('managed_rules_version'), rules],
     [text('managed_rules'), text('managed_rules_count', number(info.vendors), number(info.practices))],
     [text('managed_changed'), arrival.changed ? when(arrival.changed) : text('none')],
   ];
@@ -80,7 +88,8 @@ function report(found, problems) {
 
 /** @param {HTMLElement} container @param {import('../types').OptionTools} tools */
 export async function render(container, { ask }) {
-  const found = /** @type {Found} */ (await ask({ type: 'managed' }));
+  const [answer, rules] = await Promise.all([ask({ type: 'managed' }), rulesVersion()]);
+  const found = /** @type {Found} */ ({ ...answer, rules });
   const problems = found.settled.problems.filter(({ origin }) => origin === 'managed');
   container.append(element('p', { part: 'managed-state', text: state(found) }));
   if (!found.managed && !found.forced && !found.arrival.changed) return;

@@ -49,6 +49,9 @@ impl Ledger {
                 settled.entry(name).or_insert((value, origin));
             }
         }
+        if settled.is_empty() {
+            self.note(key, &BTreeMap::<String, T>::new(), Origin::Default);
+        }
         for (name, (value, origin)) in &settled {
             self.note(&format!("{key}.{name}"), value, *origin);
         }
