@@ -74,26 +74,34 @@ const WORDS: [(Language, &str); 16] = [
     (Language::Other, "ve bir bu için ile olarak veya verileri kullanıcı değil biz sizin olan gibi daha"),
     (Language::Other, "dan yang untuk dengan dari tidak ini kami anda atau pada dalam akan dapat kita oleh"),
     (Language::Other, "của và các bạn chúng tôi cho không được có là với này trong những"),
-    (Language::Other, "és az hogy nem egy vagy meg adatok az Ön is kell lehet valamint amely"),
+    (Language::Other, "és az hogy nem egy vagy meg adatok az ön is kell lehet valamint amely"),
     (Language::Other, "și în este nu pentru cu din sau care pe sunt vă dumneavoastră noastre la ale"),
     (Language::Other, "ja on ei että se tai voi me kun myös ovat sekä oma a se na je že pro nebo jsou při som"),
 ];
 
 /// Tells the language of a text.
 pub fn language(text: &str) -> Language {
-    tell(text, true)
-}
-
-/// Whether a sentence within a text is surely in a language that cannot be judged.
-///
-/// A list of names or goods has no small word of any language: what stands around it counts.
-pub fn is_foreign(sentence: &str) -> bool {
-    tell(sentence, false) == Language::Other
-}
-
-fn tell(text: &str, whole: bool) -> Language {
     let end = text.char_indices().nth(LOOKED_AT).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
+    by_script(text).unwrap_or_else(|| {
+        let mut list = Vec::new();
+        tokens(text, 0, &mut list);
+        by_words(&list, true)
+    })
+}
+
+/// Whether a sentence within a text is surely in a language that cannot be judged; `list` are its tokens.
+///
+/// A list of names or goods has no small word of any language: what stands around it counts.
+pub fn is_foreign(sentence: &str, list: &[Token]) -> bool {
+    by_script(sentence).unwrap_or_else(|| by_words(list, false)) == Language::Other
+}
+
+/// The language, where the script tells it.
+fn by_script(text: &str) -> Option<Language> {
+    if text.is_ascii() {
+        return None;
+    }
     let (mut latin, mut kana, mut han, mut other) = (0, 0, 0, 0);
     let letters = if text.is_ascii() { "" } else { text };
     for c in letters.chars().filter(|c| c.is_alphabetic()) {
@@ -107,14 +115,10 @@ fn tell(text: &str, whole: bool) -> Language {
     // A Japanese or Chinese character says as much as half a word.
     let asian = 3 * (kana + han);
     if other > latin.max(asian) {
-        return Language::Other;
+        return Some(Language::Other);
     }
-    if asian > latin {
-        return if kana * 8 >= han { Language::Ja } else { Language::Other };
-    }
-    let mut list = Vec::new();
-    tokens(text, 0, &mut list);
-    by_words(&list, whole)
+    let is_japanese = kana * 8 >= han;
+    (asian > latin).then_some(if is_japanese { Language::Ja } else { Language::Other })
 }
 
 /// By word, the rows of [`WORDS`] that have it, a bit each.
@@ -162,6 +166,11 @@ mod tests {
         let goods = "Tables, chairs, lamps, carpets, curtains, pillows, shelves, beds, mirrors, vases, clocks, \
                      candles, boxes, plates, cups, bowls, knives, forks, spoons, towels, baskets, plants, rugs, \
                      desks, sofas, benches.";
+        let is_foreign = |text: &str| {
+            let mut list = Vec::new();
+            tokens(text, 0, &mut list);
+            is_foreign(text, &list)
+        };
         assert!(!is_foreign(goods));
         assert!(is_foreign("Não usamos os seus dados para treinar os nossos modelos."));
         assert!(is_foreign("Мы не используем ваши данные для обучения моделей."));

@@ -79,6 +79,8 @@ const FILES: [&str; 5] = [
 const UNKNOWN: u32 = 0;
 /// Shortest stem, in bytes; the lexicon test keeps to it.
 const SHORTEST_STEM: usize = 4;
+/// Bits to ask before the table of stems is.
+const STEM_BITS: usize = 1 << 16;
 /// Cues of one phrase at most.
 const MOST_CUES: usize = 2;
 
@@ -93,6 +95,8 @@ pub struct Lexicon {
     words: ReadyMap<u32, u32>,
     /// Stems, by hash, to symbols.
     stems: ReadyMap<u32, u32>,
+    /// A bit for each hash of a stem, modulo [`STEM_BITS`]: most beginnings of words are no stem.
+    stem_bits: Vec<u64>,
     /// (node, symbol) to node.
     edges: ReadyMap<u64, u32>,
     nodes: Vec<Node>,
@@ -113,6 +117,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: ReadyMap::default(),
             stems: ReadyMap::default(),
+            stem_bits: vec![0; STEM_BITS / 64],
             edges: ReadyMap::default(),
             nodes: vec![Node::default()],
         };
@@ -150,6 +155,9 @@ impl Lexicon {
         }
         for (hash, is_stem) in &words {
             let next = (self.words.len() + self.stems.len()) as u32 + 1;
+            if *is_stem {
+                self.stem_bits[*hash as usize % STEM_BITS / 64] |= 1 << (hash % 64);
+            }
             let table = if *is_stem { &mut self.stems } else { &mut self.words };
             let symbol = *table.entry(*hash).or_insert(next);
             let fresh = self.nodes.len() as u32;
@@ -179,6 +187,7 @@ impl Lexicon {
                 hash = hash_bytes(hash, lower.encode_utf8(&mut buffer).as_bytes());
             }
             if length + 2 > SHORTEST_STEM
+                && self.stem_bits[hash as usize % STEM_BITS / 64] >> (hash % 64) & 1 == 1
                 && let Some(symbol) = self.stems.get(&hash)
             {
                 stem = *symbol;

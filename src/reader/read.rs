@@ -98,6 +98,10 @@ impl Reader {
     /// Judges without asking for the language.
     pub(super) fn judge(&self, text: &str, scratch: &mut Scratch) -> Judgement {
         scratch.passage.parse(&self.lexicon, text);
+        self.judge_parsed(scratch)
+    }
+
+    fn judge_parsed(&self, scratch: &mut Scratch) -> Judgement {
         if !scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue)) {
             return Judgement { label: Label::None, confidence: 1.0 };
         }
@@ -125,11 +129,13 @@ impl Reader {
             reading.sentences += ranges.len();
             for (at, range) in ranges.iter().enumerate() {
                 let lead = if at == 0 { lead(document, block) } else { None };
-                if document.text.get(range.clone()).is_some_and(is_foreign) {
+                let text = document.text.get(range.clone()).unwrap_or_default();
+                scratch.passage.parse(&self.lexicon, text);
+                if is_foreign(text, &scratch.passage.tokens) {
                     reading.not_judged += 1;
                     continue;
                 }
-                let clause = self.clause(document, range.clone(), lead, &mut scratch);
+                let clause = self.clause(text, range.clone(), lead, &mut scratch);
                 reading.not_judged += usize::from(clause.is_none() && range.len() + CUT >= LONGEST);
                 reading.clauses.extend(clause);
             }
@@ -138,15 +144,9 @@ impl Reader {
         reading
     }
 
-    fn clause(
-        &self,
-        document: &Document,
-        range: Range<usize>,
-        lead: Option<&str>,
-        scratch: &mut Scratch,
-    ) -> Option<Clause> {
-        let text = document.text.get(range.clone())?;
-        let mut judged = self.judge(text, scratch);
+    /// What the sentence that was just taken apart says.
+    fn clause(&self, text: &str, range: Range<usize>, lead: Option<&str>, scratch: &mut Scratch) -> Option<Clause> {
+        let mut judged = self.judge_parsed(scratch);
         let mut scoped = is_scoped(&scratch.passage);
         let mut introduced = None;
         let mut speaks = has_speaker(&scratch.passage);
