@@ -2,6 +2,7 @@
 
 use super::features::Passage;
 use super::label::Label;
+use super::lexicon::Cue;
 use super::model::Scores;
 use super::scope::{Act, Event, Exception};
 
@@ -28,6 +29,9 @@ pub fn decide(passage: &Passage, scores: &Scores) -> Judgement {
             scores[Label::Trains.column()] += std::mem::take(&mut scores[label.column()]);
         }
     }
+    if denies_for_others(passage) {
+        scores[Label::ThirdPartyTraining.column()] += std::mem::take(&mut scores[Label::NoTraining.column()]);
+    }
     let likeliest = best(&scores, |label| allows(passage, label));
     let claims = scores[Label::Trains.column()] + scores[Label::TrainsDeidentified.column()];
     if likeliest.label.is_claim() && claims < SURE_CLAIM {
@@ -42,12 +46,28 @@ pub fn decide(passage: &Passage, scores: &Scores) -> Judgement {
 /// Whether a label can be said of a sentence at all, whatever its words weigh.
 fn allows(passage: &Passage, label: Label) -> bool {
     match label {
-        Label::Trains | Label::TrainsDeidentified => !passage.asks() && !is_denied(passage),
+        Label::Trains | Label::TrainsDeidentified => {
+            !passage.asks() && !is_denied(passage) && names_data(passage) && !is_about_others(passage)
+        }
         // "You may not train on our content" promises nothing.
-        Label::NoTraining => !passage.asks() && passage.can_deny() && !passage.scope.main().forbidden,
+        Label::NoTraining => {
+            !passage.asks() && !passage.orders() && passage.can_deny() && !passage.scope.main().forbidden
+        }
         Label::TrainsOptin | Label::ThirdPartyTraining => !passage.asks(),
         Label::OptoutInstructions | Label::ImproveAmbiguous | Label::None => true,
     }
+}
+
+/// "We build models" says nothing about anybody's data; "To build our models", as a purpose, does.
+fn names_data(passage: &Passage) -> bool {
+    let data = [Cue::Yours, Cue::Data, Cue::Feedback, Cue::Deid];
+    !passage.begins_with("we") || data.iter().any(|cue| passage.has(*cue))
+}
+
+/// An advertisement for a job; news, advice and research in which nobody says "we" or "your".
+fn is_about_others(passage: &Passage) -> bool {
+    let kind = [Cue::News, Cue::Should, Cue::Whether, Cue::Science].iter().any(|cue| passage.has(*cue));
+    passage.has(Cue::Job) || (kind && !passage.has(Cue::We) && !passage.has(Cue::Yours))
 }
 
 /// A training that is denied, with no exception named, is no claim.
@@ -55,6 +75,12 @@ fn is_denied(passage: &Passage) -> bool {
     let main = passage.scope.main();
     let denied = main.act >= Act::ImproveModel && main.denied && passage.scope.exception == Exception::None;
     denied && !passage.scope.events.iter().any(|event| event.act >= Act::BareTrain && !event.denied)
+}
+
+/// "The provider does not use it to train their models".
+fn denies_for_others(passage: &Passage) -> bool {
+    let main = passage.scope.main();
+    main.denied && main.owner == Some(Cue::They) && main.actor != Some(Cue::We)
 }
 
 /// "We train on it, unless you opt out" is a claim that mentions an opt-out.

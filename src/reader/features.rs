@@ -5,7 +5,7 @@
 
 use super::lexicon::{Cue, Lexicon, Mark};
 use super::scope::{Act, Scope, scope};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, hash_word, tokens};
 
 /// Features are counted modulo this.
 pub const BUCKETS: usize = 1 << 14;
@@ -58,6 +58,17 @@ impl Passage {
         let mut ends = self.marks.iter().filter(end);
         let last = self.marks.last().is_some_and(|mark| mark.cue == Cue::Question);
         last && ends.all(|mark| mark.cue == Cue::Question)
+    }
+
+    /// Whether this is its first word.
+    pub fn begins_with(&self, word: &str) -> bool {
+        self.tokens.first().is_some_and(|token| token.hash == hash_word(word))
+    }
+
+    /// Whether it tells the reader not to do something: "Do not train on it", "Please do not".
+    pub fn orders(&self) -> bool {
+        let words = self.tokens.iter().map(|token| token.hash).filter(|hash| *hash != hash_word("please"));
+        words.take(2).eq([hash_word("do"), hash_word("not")])
     }
 
     /// Whether a word in it can deny anything.
