@@ -211,10 +211,13 @@
     const places = list.surfaces.map(({ id, on, selectors, named }) => ({ id, on, selector: joined(selectors), named })).filter(({ selector, named }) => selector || named.length > 0);
     /** @param {Element} element @param {typeof places[number]} place */
     const isPlace = (element, { selector, named }) => (selector !== '' && element.matches(selector)) || kit.roles.is(element, named);
-    /** @param {Element} root @param {typeof places[number]} place */
-    const holdsPlace = (root, { selector, named }) => (selector !== '' && (root.matches(selector) || root.querySelector(selector) !== null)) || kit.roles.find(root, named);
+    /** @param {Element} root @param {string} selector */
+    const holds = (root, selector) => selector !== '' && (root.matches(selector) || root.querySelector(selector) !== null);
     const clickable = places.filter(({ on }) => on === 'click');
     const unseen = new Set(places.filter(({ on }) => on === 'appear'));
+    const anyUnseen = () => [...unseen].map(({ selector }) => selector).filter(Boolean).join(',');
+    /** All of them in one selector: most of what is added holds none, and is asked once. */
+    let any = anyUnseen();
 
     // Told again when the state changes: the last state per switch and tenant is what was reported.
     /** @type {Map<string, string>} */
@@ -255,16 +258,21 @@
       looking = undefined;
       const roots = added.size > MOST_ADDED ? [document.documentElement] : added;
       added = new Set();
+      /** A switch may get its name beside it; what has one parent is looked through once. @type {Set<Element>} */
+      const around = new Set();
       for (const root of roots) {
         if (!root.isConnected) continue;
+        const isNear = holds(root, any);
         for (const place of unseen) {
-          if (!holdsPlace(root, place)) continue;
+          if (!(isNear && holds(root, place.selector)) && !kit.roles.find(root, place.named)) continue;
           unseen.delete(place);
+          any = anyUnseen();
           recognised.abort();
           used(place.id);
         }
-        if (list.settings.length > 0) lookForSwitches(root.parentElement ?? root);
+        if (list.settings.length > 0) around.add(root.parentElement ?? root);
       }
+      for (const root of around) lookForSwitches(root);
       if (unseen.size === 0 && list.settings.length === 0) appearing.disconnect();
       pause = Math.max(BATCH_DELAY, SHARE_OF_TIME * (performance.now() - began));
     }

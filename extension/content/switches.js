@@ -34,8 +34,11 @@
   }
 
   kit.watchSwitches = (settings, seen) => (root) => {
+    /** Switches of one role are looked for once. @type {Map<string, Element[]>} */
+    const controls = new Map();
     for (const setting of settings) {
-      for (const control of first(root, setting.role)) {
+      if (!controls.has(setting.role)) controls.set(setting.role, first(root, setting.role));
+      for (const control of controls.get(setting.role) ?? []) {
         const now = state(control, setting);
         if (now) seen(setting.id, now);
       }
