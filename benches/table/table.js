@@ -4,9 +4,10 @@ import { figure, median, ratio } from './statistics.js';
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {{id: string, unit: string, series: {name: string, samples: number[]}[]}} Comparison */
 /** @typedef {{part: string, date?: string, quick?: boolean, failed?: boolean, missing?: string[], comparisons?: Comparison[]}} Result */
-/** @typedef {{what: string, ours: string, peer: string, result: string, aim: string, met: string, short: boolean}} Line */
+/** @typedef {{what: string, ours: string, peer: string, result: string, aim: string, met: string, short: boolean, why: string}} Line */
 
 const NOTHING = '–';
+const UNKNOWN = 'why is not known.';
 
 /**
  * @param {Row} row @param {Map<string, Result>} results by part
@@ -14,7 +15,7 @@ const NOTHING = '–';
  */
 export function line(row, results) {
   const result = results.get(row.part);
-  const wanted = { what: row.what, aim: aimed(row), short: row.short ?? false };
+  const wanted = { what: row.what, aim: aimed(row), short: row.short ?? false, why: row.why ?? UNKNOWN };
   const without = (/** @type {string} */ why) => ({ ...wanted, ours: NOTHING, peer: row.peer ?? NOTHING, result: `not measured: ${why}`, met: NOTHING });
   if (!result) return without(`part "${row.part}" was not run`);
   if (result.failed) return without(`part "${row.part}" failed`);
@@ -137,4 +138,14 @@ export function markdown(lines) {
   const cells = lines.map(({ what, ours, peer, result, aim, met: reached }) => [what, ours, peer, result, aim, reached]);
   const row = (/** @type {string[]} */ list) => `| ${list.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...cells.map(row)].join('\n');
+}
+
+/** What did not reach its aim, and why; nothing if all did. @param {Line[]} lines */
+export function missed(lines) {
+  /** @type {Map<string, string[]>} */
+  const byReason = new Map();
+  for (const { what, aim, met: reached, why } of lines) {
+    if (reached.startsWith('**')) byReason.set(why, [...byReason.get(why) ?? [], `${what} (${aim})`]);
+  }
+  return [...byReason].map(([why, rows]) => `- **Not reached, or not by all:** ${rows.join('; ')}. Why: ${why}`).join('\n');
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { ROWS } from './rows.js';
-import { line, markdown } from './table.js';
+import { line, markdown, missed } from './table.js';
 
 const EXPLAINED = 'Medians of interleaved rounds; in brackets the middle half of the rounds, or all where they are fewer than eight. Several figures in one cell '
   + 'are for 100 / 1,000 / 10,000 / 100,000 rules. All rules and addresses are made up, 137 characters long on average; 5 of 100 '
@@ -44,4 +44,4 @@ const lines = ROWS.map((row) => line(row, byPart));
 const where = machine(results.flatMap(({ date }) => date ?? []));
 const said = Object.entries(where).filter(([, value]) => value).map(([name, value]) => (['date', 'cpu', 'system'].includes(name) ? value : `${name} ${value}`)).join(', ');
 writeFileSync(target('bench.json'), JSON.stringify({ machine: where, said, explained: EXPLAINED, lines, results }, null, 1));
-writeFileSync(target('bench.md'), `Measured ${said}.\n\n${markdown(lines)}\n\n${EXPLAINED}\n`);
+writeFileSync(target('bench.md'), `Measured ${said}.\n\n${markdown(lines)}\n\n${missed(lines)}\n\n${EXPLAINED}\n`);

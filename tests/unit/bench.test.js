@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ROWS } from '../../benches/table/rows.js';
 import { figure, median, ratio } from '../../benches/table/statistics.js';
-import { line, markdown } from '../../benches/table/table.js';
+import { line, markdown, missed } from '../../benches/table/table.js';
 
 /** @param {Record<string, number[]>} series @param {object} [more] @returns {Map<string, any>} */
 const measured = (series, more = {}) => new Map([['native', {
@@ -49,4 +49,16 @@ test('the table has a line for every row and a cell for every column', () => {
   assert.equal(text.length, ROWS.length + 2);
   assert.ok(ROWS.length > 50 && lines.filter(({ short }) => short).length > 15);
   for (const row of text) assert.equal(row.split(' | ').length, 6, row);
+});
+
+test('what did not reach its aim is named with the reason, once for each reason', () => {
+  const slow = line({ ...ROW, why: 'physics.' }, measured({ Trainspotter: [10], other: [100] }));
+  const fast = line({ ...ROW, why: 'physics.' }, measured({ Trainspotter: [1], other: [100] }));
+  assert.equal(missed([fast]), '');
+  assert.equal(missed([slow, fast, { ...slow, what: 'another' }]), '- **Not reached, or not by all:** a request (at least 20×); another (at least 20×). Why: physics.');
+  assert.match(missed([line(ROW, measured({ Trainspotter: [10], other: [100] }))]), /why is not known/);
+  // Whoever sets an aim says what may keep it from being reached.
+  const aimed = ROWS.filter(({ aim, part }) => aim && !['size', 'instructions', 'audit'].includes(part));
+  assert.ok(aimed.length > 20);
+  for (const { what, why } of aimed) assert.ok(why, what);
 });
