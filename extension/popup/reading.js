@@ -30,31 +30,42 @@ function button(label, act) {
 /** @param {string} message */
 const say = (message) => element('p', { text: message, attributes: { role: 'status' } });
 
-/** @param {Source[]} sources @param {Located[]} located @returns {HTMLElement[]} whether the page still says what rules rest on */
-function evidence(sources, located) {
+/** Words of the page that lead to their place. @param {number} tab @param {string} words @param {Place | null | undefined} place */
+function passage(tab, words, place) {
+  if (!place) return element('q', { text: words, attributes: { dir: 'auto' } });
+  const made = button(words, () => void chrome.tabs.sendMessage(tab, { type: 'reading-show', place }).then((found) => {
+    if (!found) made.after(say(text('reading_moved')));
+  }));
+  // The page's words, in the page's direction.
+  made.dir = 'auto';
+  return made;
+}
+
+/** @param {number} tab @param {Source} source @param {Located | undefined} located */
+function sourceRow(tab, { locator, checked }, located) {
+  const outcome = located?.outcome ?? '';
+  const still = outcome === 'unchanged' || outcome === 'reworded';
+  const verdict = still ? text('reading_still') : text(outcome === 'removed' ? 'reading_gone' : 'reading_changed', day(checked));
+  return element('li', { attributes: { 'data-outcome': outcome } }, [element('p', { text: verdict }), passage(tab, locator, located?.place)]);
+}
+
+/** Whether the page still says what rules rest on, rule by rule. @param {number} tab @param {Source[]} sources @param {Located[]} located @returns {HTMLElement[]} */
+function evidence(tab, sources, located) {
   if (sources.length === 0) return [];
-  const rows = sources.map(({ title, checked, locator }, at) => {
-    const outcome = located[at]?.outcome;
-    const still = outcome === 'unchanged' || outcome === 'reworded';
-    const verdict = still ? text('reading_still') : text(outcome === 'removed' ? 'reading_gone' : 'reading_changed', day(checked));
-    return element('li', { attributes: { 'data-outcome': outcome ?? '' } }, [
-      element('strong', { text: title }), element('br'), element('span', { text: verdict }), element('br'), element('q', { text: locator }),
-    ]);
+  const practices = [...new Set(sources.map(({ practice }) => practice))];
+  const groups = practices.map((practice) => {
+    const numbers = [...sources.keys()].filter((at) => sources[at].practice === practice);
+    const rows = numbers.map((at) => sourceRow(tab, sources[at], located[at]));
+    return element('section', {}, [element('h3', { text: sources[numbers[0]].title }), element('ul', {}, rows)]);
   });
-  return [element('p', { text: plural('reading_source', new Set(sources.map(({ practice }) => practice)).size) }), element('ul', {}, rows)];
+  return [element('p', { text: plural('reading_source', practices.length) }), ...groups];
 }
 
 /** @param {number} tab @param {Clause} clause */
 function clauseRow(tab, { label, text: words, lead, place }) {
-  const act = () => void chrome.tabs.sendMessage(tab, { type: 'reading-show', place }).then((found) => {
-    if (!found) row.append(say(text('reading_moved')));
-  });
-  const row = element('li', { attributes: { 'data-label': label } }, [
-    element('strong', { text: word('clause', label) }),
-    element('br'),
-    place ? button(lead ? `${lead} ${words}` : words, act) : element('span', { text: words }),
+  return element('li', { attributes: { 'data-label': label } }, [
+    element('p', { text: word('clause', label) }), passage(tab, lead ? `${lead} ${words}` : words, place),
   ]);
-  return row;
 }
 
 /** @param {number} tab @param {Source[]} sources */
@@ -85,13 +96,15 @@ async function read(tab, sources) {
   const marks = places.length > 0 ? button(text('reading_mark'), () => void chrome.tabs.sendMessage(tab, { type: 'reading-mark', places })) : null;
   view.replaceChildren(...[
     element('h2', { text: text('reading_title') }),
-    ...evidence(sources, located),
-    say(word('conclusion', reading.conclusion)),
-    reading.optOut.length > 0 ? element('p', { text: text('reading_opt_out') }) : null,
+    element('div', { part: 'concluded' }, [
+      say(word('conclusion', reading.conclusion)),
+      ...(reading.optOut.length > 0 ? [element('p', { text: text('reading_opt_out') })] : []),
+    ]),
+    ...evidence(tab, sources, located),
     reading.notJudged > 0 ? element('p', { part: 'stale', text: plural('reading_unjudged', reading.notJudged) }) : null,
     page.cut ? element('p', { part: 'stale', text: text('reading_cut') }) : null,
-    marks && element('div', { part: 'actions' }, [marks]),
     element('ul', { part: 'clauses' }, reading.clauses.slice(0, MOST_LISTED).map((clause) => clauseRow(tab, clause))),
+    marks && element('div', { part: 'actions' }, [marks]),
     element('p', { part: 'happened', text: text('reading_machine', String(reading.sentences)) }),
   ].filter((child) => child !== null));
 }

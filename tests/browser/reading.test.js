@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { launch, waitFor } from './browser.js';
+import { Key, launch, waitFor } from './browser.js';
 import { startServer } from './server.js';
 
 const BROWSER = process.env.BROWSER === 'firefox' ? 'firefox' : 'chromium';
@@ -91,6 +91,68 @@ test('a page of a megabyte is read while it stays alive', async () => {
     await page.find('#reading [data-part=clauses] button');
     assert.deepEqual(await labels(page), ['trains', 'optout-instructions']);
   });
+});
+
+/** What is written in each clause that the popup lists. @param {import('./browser.js').Browser} page */
+const clauses = (page) => page.run(() => [...document.querySelectorAll('#reading [data-part=clauses] button')].map((row) => row.textContent));
+
+test('hidden and struck words are not read, folded ones are, and none is taken for HTML', async () => {
+  await browser.run(() => {
+    const says = (/** @type {string} */ what) => `We may use your ${what} to train our AI models.`;
+    document.body.replaceChildren();
+    /** @param {string} tag @param {string} what @param {Record<string, string>} [attributes] @param {string} [style] */
+    const add = (tag, what, attributes = {}, style = '') => {
+      const made = document.createElement(tag);
+      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+      made.textContent = says(what);
+      // The page's policy refuses a style attribute, and lets a script set styles.
+      made.style.cssText = style;
+      document.body.append(made);
+      return made;
+    };
+    add('p', 'letters', { hidden: '' });
+    add('p', 'songs', {}, 'display: none');
+    add('p', 'plans', {}, 'visibility: hidden');
+    add('del', 'poems');
+    add('s', 'notes');
+    add('p', 'videos', { 'aria-hidden': 'true' });
+    add('p', 'pictures', { hidden: 'until-found' });
+    const details = document.createElement('details');
+    details.append(document.createElement('summary'), says('recordings'));
+    document.body.append(details);
+    add('p', '<img src=x onerror=alert(1)> \u202e files');
+  });
+  await popup(async (page) => {
+    await (await page.find('#reading button')).click();
+    await page.find('#reading [data-part=clauses] button');
+    const said = await clauses(page);
+    assert.deepEqual(said.map((one) => /videos|pictures|recordings|files/.exec(one ?? '')?.[0]), ['videos', 'pictures', 'recordings', 'files']);
+    assert.equal(await page.count('#reading img'), 0);
+  });
+});
+
+test('a page without text, and one that cannot be judged, are called that', async () => {
+  await browser.run(() => document.body.replaceChildren());
+  await popup(async (page) => {
+    await (await page.find('#reading button')).click();
+    await waitFor(async () => /no text on this page/.test(await (await page.find('#reading')).getText()), 'the word on an empty page');
+  });
+  await browser.run(() => {
+    for (let at = 0; at < 9; at += 1) document.body.append(Object.assign(document.createElement('p'), { textContent: '\u0645\u0631\u062d\u0628\u0627 \u0628\u0643\u0645 \u0641\u064a \u0645\u0648\u0642\u0639\u0646\u0627 \u0627\u0644\u062c\u062f\u064a\u062f \u062c\u062f\u0627' }));
+  });
+  await popup(async (page) => {
+    await (await page.find('#reading button')).click();
+    assert.match(await textOf(page, '#reading [data-part=concluded]'), /cannot judge/);
+    assert.match(await textOf(page, '#reading'), /9 sentences could not be judged/);
+  });
+});
+
+test('by keyboard alone', async () => {
+  await popup(async (page) => {
+    await (await page.find('#reading button')).sendKeys(Key.ENTER);
+    await (await page.find('#reading [data-label=optout-instructions] button')).sendKeys(Key.ENTER);
+  });
+  await waitFor(() => browser.run(() => [...CSS.highlights.get('trainspotter-passage') ?? []].length === 1), 'a marked passage');
 });
 
 test('a page of the browser is refused with a sentence', async () => {
