@@ -11,10 +11,15 @@ import { cpuTime, KNOWN } from './processes.js';
 const HOST = 'app.slack.com';
 const ADDRESS = `https://${HOST}/client/T0LANTERN/C0GENERAL?csp=none`;
 const BROWSER = /^chrom/;
+/** What puts no script into the page. */
+const WITHOUT_SCRIPT = ['none', 'empty', 'webRequest'];
 /** Milliseconds: until a page has settled after loading, between clicks, between samples of the profiler. */
 const SETTLED = 1_500;
 const BETWEEN_CLICKS = 500;
 const SAMPLE = 0.2;
+/** The part of the requests that a page makes in time, at least, and visits until that is so: a busy machine keeps pages waiting. */
+const UNDER_LOAD = 0.8;
+const MOST_VISITS = 3;
 
 const [rounds, seconds] = process.argv.slice(2).map(Number);
 /** Milliseconds of profiling, after the measuring that it would disturb. */
@@ -67,9 +72,10 @@ async function ownScript(browser) {
  * One visit to the heavy page.
  * @param {string | undefined} extension folder
  * @param {import('../../tests/browser/server.js').TestServer} server
- * @returns {Promise<Record<string, number>>}
+ * @param {boolean} mayHaveScript on the page, which takes time to profile
+ * @returns {Promise<Record<string, number> | undefined>} nothing, if the page was not under load
  */
-async function visit(extension, server) {
+async function visit(extension, server, mayHaveScript) {
   const browser = await launch({ browser: 'chromium', extension, server });
   try {
     await browser.open('about:blank');
@@ -91,9 +97,12 @@ async function visit(extension, server) {
       const { latencies, long, answered, refused } = /** @type {any} */ (globalThis).heavy;
       return { latencies, long, answered, refused };
     });
-    const expected = 50 * seconds * 0.8;
-    if (heavy.answered < expected || heavy.latencies.length < seconds) throw new Error(`the page was not under load: ${JSON.stringify({ ...heavy, latencies: heavy.latencies.length })}, expected ${expected} answers`);
-    const own = await ownScript(browser);
+    const expected = 50 * seconds * UNDER_LOAD;
+    if (heavy.answered + heavy.refused < expected || heavy.latencies.length < seconds * UNDER_LOAD) {
+      console.error(`the page was not under load: ${JSON.stringify({ ...heavy, latencies: heavy.latencies.length })}, expected ${expected} requests`);
+      return undefined;
+    }
+    const own = mayHaveScript ? await ownScript(browser) : 0;
     await devtools(browser, 'HeapProfiler.collectGarbage');
     const { JSHeapUsedSize: heap } = await metrics(browser);
     const late = heavy.latencies.sort((/** @type {number} */ one, /** @type {number} */ other) => one - other)[Math.floor(heavy.latencies.length * 0.95)];
@@ -118,7 +127,10 @@ const visits = Object.fromEntries(Object.keys(extensions).map((name) => [name, [
 try {
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, extension] of Object.entries(extensions)) {
-      visits[name].push(await visit(extension, server));
+      let seen;
+      for (let number = 0; number < MOST_VISITS && !seen; number += 1) seen = await visit(extension, server, !WITHOUT_SCRIPT.includes(name));
+      if (!seen) throw new Error(`no page was under load in ${MOST_VISITS} visits, with ${name}: the machine does too much else`);
+      visits[name].push(seen);
       console.error(name, JSON.stringify(visits[name].at(-1)));
     }
   }
