@@ -105,7 +105,7 @@ pub(super) fn differences(old: &Version<'_>, new: &Version<'_>) -> Vec<Differenc
     differ(Difference::ThirdParties, other(&[Cue::Third]));
     differ(Difference::DeIdentification, other(&[Cue::Deid]) || safeguards(old) != safeguards(new));
     differ(Difference::Plan, other(&[Cue::Plan, Cue::Own]) || place(old) != place(new));
-    let act = one.act != two.act && new.judged.label != old.judged.label;
+    let act = trains(&one) != trains(&two) && new.judged.label != old.judged.label;
     let granted = other(&[Cue::Grant]) && !(consent(old) && consent(new));
     let ends = other(&[Cue::Safety, Cue::Market]) || granted || models(old) != models(new);
     differ(Difference::Purpose, act || ends);
@@ -113,12 +113,18 @@ pub(super) fn differences(old: &Version<'_>, new: &Version<'_>) -> Vec<Differenc
     let (gone, come) = residue(old, new);
     // A denial that lost a limiting word denies more, which nobody has to be told of.
     let wider = refused == (true, true) && come.is_empty() && !gone.iter().any(|stem| is_listed(old, stem));
+    differ(Difference::Time, times(old) != times(new) && !times(old).is_empty() && !times(new).is_empty());
     differ(Difference::Wording, !come.is_empty() || !gone.is_empty() && !wider);
     // The same act by the same side, and nothing else differs: the judgement of the whole wavers, not the page.
-    if found.len() == 1 && one.act == two.act && side(&one) == side(&two) {
+    if found.len() == 1 && trains(&one) == trains(&two) && side(&one) == side(&two) {
         found.remove(&Difference::Statement);
     }
     found.into_iter().collect()
+}
+
+/// Whether something learns, be it called training or improving models.
+fn trains(event: &Event) -> bool {
+    event.act >= Act::BareTrain
 }
 
 /// Who acts: the vendor, the user, somebody else.
@@ -185,12 +191,21 @@ fn does_not_apply_if(passage: &Passage) -> bool {
 }
 
 /// Under which condition: what is excepted, and whether consent or an opt-out decides.
-fn condition(version: &Version<'_>) -> (bool, bool) {
+fn condition(version: &Version<'_>) -> (bool, bool, bool) {
+    let words = version.text.to_lowercase();
+    let regardless =
+        ["whether or not", "regardless", "irrespective", "even if"].iter().any(|word| words.contains(word));
     let has = |cues: &[Cue]| cues.iter().any(|cue| version.has(*cue));
     let exception = version.passage.scope.exception;
     let consent = exception == Exception::Consent || version.has(Cue::Consent) && has(&[Cue::Only, Cue::OnlyIf]);
     let excepted = has(&[Cue::Unless, Cue::OnlyIf, Cue::Without, Cue::Only]) || does_not_apply_if(&version.passage);
-    (consent, excepted)
+    (consent, excepted, regardless)
+}
+
+/// Words that place an act before or after something.
+fn times(version: &Version<'_>) -> BTreeSet<String> {
+    let words = version.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|word| ["before", "after", "during", "until"].contains(&word.as_str())).collect()
 }
 
 /// Whether it says what may be done, rather than what is.
