@@ -221,16 +221,16 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
         if let (Some(id), Some(title)) = (id, title)
             && title.starts_with("https://")
         {
-            self.remember_page(id, title, None);
+            self.remember_page(id, title, None, false);
         }
         Ok(())
     }
 
     /// Notes the document of a page. Frames in it follow it and have documents too: these are passed over.
-    fn remember_page(&mut self, id: String, address: String, frame: Option<String>) {
+    fn remember_page(&mut self, id: String, address: String, frame: Option<String>, whole: bool) {
         let size = PAGE + id.len() + address.len();
         match self.pages.get_mut(&id) {
-            Some(page) if frame.is_some() && (page.frame.is_none() || page.frame == frame) => {
+            Some(page) if whole || frame.is_some() && (page.frame.is_none() || page.frame == frame) => {
                 *page = Page { address, frame };
             }
             None if self.page_bytes + size <= PAGES => {
@@ -345,7 +345,9 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
             && let Some(id) = id
             && entry.url.starts_with("https://")
         {
-            self.remember_page(id.clone(), entry.url.clone(), hints.frame.clone());
+            // Browsers send this header with the document of a whole page alone: frames in it have another one.
+            let whole = hints.destination.as_deref() == Some("document");
+            self.remember_page(id.clone(), entry.url.clone(), hints.frame.clone(), whole);
         }
         let of_page = id.and_then(|id| self.pages.get(id)).map(|page| page.address.clone());
         entry.page = of_page.or_else(|| hints.referer.filter(|address| address.starts_with("https://")));

@@ -88,6 +88,27 @@ fn a_tab_that_goes_elsewhere_is_another_page_and_a_frame_in_it_is_none() {
     assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
 }
 
+/// As Playwright writes it with Firefox: neither type nor frame, one page for all that a tab shows.
+#[test]
+fn where_a_tab_goes_elsewhere_the_headers_tell() {
+    let entry = |url: &str, destination: &str| {
+        format!(
+            r#"{{"pageref":"page@1","request":{{"url":"{url}","headers":[{{"name":"Sec-Fetch-Dest","value":"{destination}"}}]}}}}"#
+        )
+    };
+    let call = entry("https://api.example/", "empty");
+    let text = format!(
+        r#"{{"log":{{"pages":[{{"id":"page@1","title":"Inbox"}}],"entries":[{},{},{call},{},{call}]}}}}"#,
+        entry("https://a.example/", "document"),
+        entry("https://inside.example/", "iframe"),
+        entry("https://b.example/", "document"),
+    );
+    let (entries, _, result) = entries(&text);
+    assert_eq!(result, Ok(()));
+    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref().unwrap_or_default()).collect();
+    assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
+}
+
 #[test]
 fn blocks_that_are_broken_are_told_of_at_the_same_place() {
     let filler = "1,".repeat(70);
