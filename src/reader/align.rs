@@ -4,6 +4,7 @@
 //! passage has, give or take one, is compared by what both share.
 
 use super::document::Document;
+use super::read::lead;
 use super::sentence::sentences;
 use super::token::{hash_bytes, is_ideographic};
 use super::turn::Place;
@@ -149,9 +150,16 @@ impl<'a> Index<'a> {
                 words: self.words.get(at)?.range.start..self.words.get(last)?.range.end,
                 sentence: from.0.start..end,
                 next: self.sentences.get(to + 1).map(|(range, _)| range.clone()),
+                introduced: false,
             })
         };
         self.starts_of(passage).into_iter().filter_map(place).collect()
+    }
+
+    /// What introduces the list item that stands at a byte.
+    pub(super) fn lead(&self, at: usize) -> Option<&'a str> {
+        let blocks = &self.document.blocks;
+        lead(self.document, blocks.get(blocks.partition_point(|block| block.range.end <= at))?)
     }
 
     /// Whether a sentence begins at a word, numbering in front aside.

@@ -11,6 +11,7 @@ use super::document::Document;
 use super::label::Label;
 use super::read::{Reader, Scratch};
 use super::sentence::sentences;
+use super::turn::withdraws;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -73,6 +74,14 @@ impl Reader {
             return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
         }
         if let Some((range, true)) = index.exact(&mine) {
+            let next = index.sentences().find(|next| next.start >= range.end);
+            if next.and_then(|next| index.text().get(next)).is_some_and(withdraws) {
+                return Comparison {
+                    outcome: Outcome::Changed,
+                    found: Some(range),
+                    differences: vec![Difference::Time],
+                };
+            }
             return Comparison { outcome: Outcome::Unchanged, found: Some(range), differences: Vec::new() };
         }
         let mut count = Vec::new();

@@ -54,7 +54,7 @@ impl Reader {
                 let sentence = index.text().get(near.range.clone()).unwrap_or_default();
                 (near.range, self.reworded(part, sentence, expected, scratch), false)
             } else {
-                let (range, turns) = self.least_turned(part, &places, expected, scratch);
+                let (range, turns) = self.least_turned(part, &places, index, expected, scratch);
                 (range, turns, true)
             };
             if !turns.is_empty() {
@@ -74,12 +74,22 @@ impl Reader {
         &self,
         locator: &str,
         places: &[Place<'_>],
+        index: &Index<'_>,
         expected: Expected,
         scratch: &mut Scratch,
     ) -> (Range<usize>, BTreeSet<Difference>) {
         let mut first = None;
         for place in places {
-            let turns = turned(self, locator, place, expected, scratch);
+            let mut turns = turned(self, locator, place, expected, scratch);
+            // "We never:" before the list turns its items round as well.
+            if let Some(lead) = index.lead(place.sentence.start) {
+                let front = format!("{} ", lead.trim_end_matches([':', '\u{ff1a}']));
+                let text = format!("{front}{}", index.text().get(place.sentence.clone()).unwrap_or_default());
+                let shift = |at: usize| at - place.sentence.start + front.len();
+                let words = shift(place.words.start)..shift(place.words.end);
+                let whole = Place { text: &text, words, sentence: 0..text.len(), next: None, introduced: true };
+                turns = turned(self, locator, &whole, expected, scratch);
+            }
             if turns.is_empty() {
                 return (place.sentence.clone(), turns);
             }

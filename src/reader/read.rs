@@ -219,7 +219,8 @@ fn is_scoped(passage: &Passage) -> bool {
     .any(|cue| passage.has(*cue))
 }
 
-fn lead<'a>(document: &'a Document, block: &Block) -> Option<&'a str> {
+/// What introduces a list item: the last sentence of the block before the list.
+pub(super) fn lead<'a>(document: &'a Document, block: &Block) -> Option<&'a str> {
     let lead = document.text.get(document.blocks.get(block.lead?)?.range.clone())?;
     // Of a long paragraph the last sentence introduces the list.
     let mut ranges = Vec::new();

@@ -46,6 +46,8 @@ pub(super) struct Place<'a> {
     pub(super) words: Range<usize>,
     pub(super) sentence: Range<usize>,
     pub(super) next: Option<Range<usize>>,
+    /// Whether what introduces a list was put in front of its item: that may have stood there all along.
+    pub(super) introduced: bool,
 }
 
 impl<'a> Place<'a> {
@@ -79,7 +81,7 @@ pub(super) fn turned(
     front.parse(reader.lexicon(), place.before());
     whole.parse(reader.lexicon(), sentence);
     let mut found = BTreeSet::new();
-    let begins = begins(locator);
+    let begins = begins(locator) && !place.introduced;
     found.extend(
         phrases("before", place.before())
             .filter(|(turn, _)| begins || *turn == Difference::Negation)
@@ -136,6 +138,11 @@ pub(super) fn turned(
         }
     }
     found
+}
+
+/// Whether a sentence says that the one before it no longer holds.
+pub(super) fn withdraws(next: &str) -> bool {
+    phrases("after", next).any(|(_, at)| at <= NEXT_AT)
 }
 
 /// Words of the next sentence within which it must say that the passage no longer holds.
