@@ -64,10 +64,11 @@ fn names_data(passage: &Passage) -> bool {
     !passage.begins_with("we") || data.iter().any(|cue| passage.has(*cue))
 }
 
-/// An advertisement for a job; news, advice and research in which nobody says "we" or "your".
+/// An advertisement for a job; a report of what was done, not to "you"; news, advice and research without "we" or "you".
 fn is_about_others(passage: &Passage) -> bool {
     let kind = [Cue::News, Cue::Should, Cue::Whether, Cue::Science].iter().any(|cue| passage.has(*cue));
-    passage.has(Cue::Job) || (kind && !passage.has(Cue::We) && !passage.has(Cue::Yours))
+    let nobody = !passage.has(Cue::Yours);
+    passage.has(Cue::Job) || (nobody && passage.has(Cue::Past)) || (nobody && kind && !passage.has(Cue::We))
 }
 
 /// A training that is denied, with no exception named, is no claim.
@@ -77,10 +78,11 @@ fn is_denied(passage: &Passage) -> bool {
     denied && !passage.scope.events.iter().any(|event| event.act >= Act::BareTrain && !event.denied)
 }
 
-/// "The provider does not use it to train their models".
+/// "OtherCo does not use it to train their models", "these suppliers do not train on it".
 fn denies_for_others(passage: &Passage) -> bool {
     let main = passage.scope.main();
-    main.denied && main.owner == Some(Cue::They) && main.actor != Some(Cue::We)
+    let theirs = main.owner == Some(Cue::They) && main.actor != Some(Cue::We);
+    main.denied && (theirs || (main.actor == Some(Cue::Third) && !passage.has(Cue::We)))
 }
 
 /// "We train on it, unless you opt out" is a claim that mentions an opt-out.

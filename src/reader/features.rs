@@ -224,7 +224,7 @@ impl Passage {
         push(62, &[act, owner, yours]);
         // Who speaks to whom: "our models", "your data" in a statement, or nobody's at all.
         let speaks = has(Cue::We) + 2 * has(Cue::Yours) + 4 * has(Cue::Name);
-        let kind = has(Cue::News).max(has(Cue::Job)).max(has(Cue::Science)).max(has(Cue::Should));
+        let kind = [Cue::News, Cue::Job, Cue::Science, Cue::Should, Cue::Past].into_iter().map(has).max().unwrap_or(0);
         push(63, &[act, denied, speaks, kind]);
         push(64, &[act, denied, kind, has(Cue::Whether)]);
         push(54, &[act, denied, forbidden, actor]);

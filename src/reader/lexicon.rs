@@ -32,7 +32,7 @@ cues! {
     They, Neg, Not, May, Will, Use, Only, ByDefault, Always, Unless, OnlyIf, Without, Consent, OptOut, Setting, How,
     Effect, Right, Deid, Raw, Public, PublicPost, Staff, Course, Restrict, Compete, Pointer, Market, Arbitration,
     Own, Safety, Plan, Scc, Trap, Meaning, Grant, Purpose, Legal, Generated, Common, Contrast, Name, Stop, Break, Colon, Other, Its, Research, Hinder, Question, Tech, Undertake,
-    Should, Whether, News, Job, Science, Barred,
+    Should, Whether, News, Job, Science, Barred, Past,
 }
 
 /// A cue in a text: which tokens it spans.
