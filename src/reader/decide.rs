@@ -16,7 +16,7 @@ pub struct Judgement {
 }
 
 /// A claim must be surer than anything else: it is what people will act on.
-const SURE_CLAIM: f32 = 0.55;
+const SURE_CLAIM: f32 = 0.7;
 /// And a denial: what people will rely on.
 const SURE_DENIAL: f32 = 0.55;
 
@@ -58,10 +58,13 @@ fn allows(passage: &Passage, label: Label) -> bool {
     }
 }
 
-/// "We build models" says nothing about anybody's data; "To build our models", as a purpose, does.
+/// "We build models" and "to improve our AI" say nothing about anybody's data; "to train our models", as a purpose, does.
 fn names_data(passage: &Passage) -> bool {
-    let data = [Cue::Yours, Cue::Data, Cue::Feedback, Cue::Deid];
-    !passage.begins_with("we") || data.iter().any(|cue| passage.has(*cue))
+    let data = [Cue::Data, Cue::Feedback, Cue::Deid].iter().any(|cue| passage.has(*cue));
+    match passage.scope.main().act {
+        Act::ImproveAi => data,
+        _ => data || passage.has(Cue::Yours) || !passage.begins_with("we"),
+    }
 }
 
 /// An advertisement for a job; a report of what was done, not to "you"; news, advice and research without "we" or "you".
