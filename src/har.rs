@@ -139,7 +139,13 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
             Ok(first) => return Err(HarError { message: no_capture(first).to_owned(), offset: self.scan.offset() }),
             Err(stop) => return Err(self.error(stop)),
         }
-        self.root().map_err(|stop| self.error(stop))?;
+        if let Err(stop) = self.root() {
+            // UTF-16 without a mark: the other half of the bracket.
+            if self.scan.offset() == 1 && matches!(self.scan.peek(), Ok(Some(0))) {
+                return Err(HarError { message: no_capture(Some(0)).to_owned(), offset: 0 });
+            }
+            return Err(self.error(stop));
+        }
         let offset = self.scan.offset();
         match self.scan.peek() {
             Ok(None) => {}

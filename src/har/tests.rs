@@ -190,6 +190,18 @@ fn entries_that_are_no_list_are_told_from_text_that_is_no_json() {
 }
 
 #[test]
+fn utf_16_is_named_with_and_without_its_mark() {
+    let text = r#"{"log":{"entries":[]}}"#;
+    for mark in ["", "\u{feff}"] {
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            let encoded: Vec<u8> = mark.encode_utf16().chain(text.encode_utf16()).flat_map(bytes).collect();
+            let error = read(&*encoded, |_| {}).1.expect_err("another encoding");
+            assert!(error.message.contains("UTF-16") && error.offset == 0, "{error}");
+        }
+    }
+}
+
+#[test]
 fn pages_take_a_bounded_amount_of_memory() {
     let long = format!("https://a.example/{}", "p".repeat(LONGEST_ADDRESS));
     let pages: Vec<String> = (0..1_200).map(|number| format!(r#"{{"id":"{number}","title":"{long}"}}"#)).collect();
