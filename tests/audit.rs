@@ -536,3 +536,52 @@ fn vendors_stand_three_abreast_and_only_what_is_quiet_is_folded() {
     }
     assert!(out.contains("<h1>Slack says it trains models by default on what was done here</h1>"));
 }
+
+#[test]
+fn archives_and_folders_of_odd_shape_are_read_or_named() {
+    let folder = TempDir::new().expect("a folder");
+    let sound = capture(&[SENT]);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(sound.as_bytes()).expect("written");
+    let packed = packed.finish().expect("written");
+    let archive = |members: &[(&str, &[u8])]| {
+        let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            archive.start_file(*name, SimpleFileOptions::default()).expect("started");
+            archive.write_all(bytes).expect("written");
+        }
+        archive.finish().expect("written").into_inner()
+    };
+    let inner = archive(&[("x.har", sound.as_bytes())]);
+    let cases: [(&str, Vec<u8>, i32, &str); 4] = [
+        (
+            "good.zip",
+            archive(&[("a.har.gz", &packed), ("b\nc.har", sound.as_bytes()), ("../up.har", sound.as_bytes())]),
+            0,
+            "",
+        ),
+        ("nested.zip", archive(&[("inner.har.zip", &inner)]), 2, "nested.zip!/inner.har.zip: an archive inside"),
+        ("none.zip", archive(&[("notes.txt", b"x")]), 2, "no capture (.har) in this archive"),
+        ("cut.har.gz", packed[..packed.len() / 2].to_vec(), 2, "cut.har.gz: byte "),
+    ];
+    for (name, bytes, wanted, said) in cases {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).expect("written");
+        let (code, out, err) = audit(&[path.as_path(), Path::new("--format"), Path::new("json")]);
+        assert_eq!(code, wanted, "{name}: {err}");
+        assert!(err.contains(said) && err.lines().count() <= 1, "{name}: {err}");
+        let report: Value = serde_json::from_str(&out).expect("JSON");
+        let sent = report["apps"][0]["activities"][0]["count"].as_u64();
+        assert!(name != "good.zip" || sent == Some(3), "{out}");
+    }
+
+    // A folder that is named like a capture, with a way back into itself.
+    let odd = folder.path().join("odd.har");
+    fs::create_dir(&odd).expect("a folder");
+    let empty = audit(&[odd.as_path()]);
+    assert!(empty.0 == 2 && empty.2.contains("no capture in this folder"), "{}", empty.2);
+    fs::write(odd.join("in.har"), &sound).expect("written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), odd.join("up")).expect("a link");
+    assert_eq!(report(&[&odd], &[])["inputs"].as_array().map(Vec::len), Some(1));
+}
