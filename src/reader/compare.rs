@@ -166,8 +166,11 @@ fn list_mark(text: &str) -> usize {
     let first = first.trim_end_matches(':');
     let inside = first.trim_matches(['(', ')', '.']);
     let marked = inside.len() < first.len() || inside.contains('.');
-    let numbered = inside.chars().all(|c| c.is_ascii_digit() || c == '.')
-        || (inside.len() <= 4 && inside.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))
-        || inside.len() == 1;
+    // "4.1(b)" is numbered twice.
+    let numbered = inside.split(['.', '(', ')']).filter(|part| !part.is_empty()).all(|part| {
+        part.chars().all(|c| c.is_ascii_digit())
+            || (part.len() <= 4 && part.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))
+            || part.len() == 1
+    });
     if marked && numbered && !inside.is_empty() { text.find(first).unwrap_or_default() + first.len() } else { 0 }
 }

@@ -106,6 +106,7 @@ pub(super) fn differences(old: &Version<'_>, new: &Version<'_>) -> Vec<Differenc
     differ(Difference::DeIdentification, other(&[Cue::Deid]) || safeguards(old) != safeguards(new));
     differ(Difference::Plan, other(&[Cue::Plan, Cue::Own]) || place(old) != place(new));
     let act = trains(&one) != trains(&two) && new.judged.label != old.judged.label;
+    differ(Difference::Data, portion(old) != portion(new));
     let granted = other(&[Cue::Grant]) && !(consent(old) && consent(new));
     let ends = other(&[Cue::Safety, Cue::Market]) || granted || models(old) != models(new);
     differ(Difference::Purpose, act || ends);
@@ -140,7 +141,7 @@ fn side(event: &Event) -> u8 {
 fn denials(version: &Version<'_>) -> usize {
     let passage = &version.passage;
     let denies = |cue: Cue, words: &str| match cue {
-        Cue::Neg | Cue::Not | Cue::Undertake => true,
+        Cue::Neg | Cue::Not | Cue::Undertake | Cue::Barred => true,
         Cue::Restrict => words
             .split_whitespace()
             .any(|word| ["not", "nor", "no", "prohibited", "forbidden", "nobody"].contains(&word)),
@@ -167,7 +168,7 @@ fn verbs(version: &Version<'_>) -> Vec<(String, bool)> {
     let mut denied = false;
     let mut verbs = Vec::new();
     for mark in version.passage.marks.iter().filter(|mark| mark.cue != Cue::Common) {
-        if matches!(mark.cue, Cue::Neg | Cue::Not) {
+        if mark.cue == Cue::Neg {
             denied = true;
             continue;
         }
@@ -200,6 +201,16 @@ fn condition(version: &Version<'_>) -> (bool, bool, bool) {
     let consent = exception == Exception::Consent || version.has(Cue::Consent) && has(&[Cue::Only, Cue::OnlyIf]);
     let excepted = has(&[Cue::Unless, Cue::OnlyIf, Cue::Without, Cue::Only]) || does_not_apply_if(&version.passage);
     (consent, excepted, regardless)
+}
+
+/// Whether all of something is meant, or some.
+fn portion(version: &Version<'_>) -> (bool, bool) {
+    let lower = version.text.to_lowercase();
+    let has = |wanted: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| wanted.contains(&word));
+    (
+        has(&["all", "every", "everything", "entire", "whole"]),
+        has(&["some", "certain", "sample", "part", "parts", "portion"]),
+    )
 }
 
 /// Words that place an act before or after something.
@@ -375,7 +386,7 @@ fn residue(old: &Version<'_>, new: &Version<'_>) -> (BTreeSet<String>, BTreeSet<
     let left = |version: &Version<'_>, others: &BTreeSet<String>| {
         let marks = version.passage.marks.iter();
         let telling = marks.enumerate().filter(|(at, mark)| match mark.cue {
-            Cue::Other | Cue::Safety | Cue::Market | Cue::Plan => true,
+            Cue::Other | Cue::Safety | Cue::Market | Cue::Plan | Cue::Compete | Cue::Trap | Cue::Staff => true,
             // "Paying users": a capital, but no name.
             Cue::Name => *at == 0 && next_is(version, 1, &[Cue::Yours, Cue::Data, Cue::Model]),
             _ => false,

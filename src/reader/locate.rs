@@ -110,8 +110,9 @@ impl Reader {
         let (mut own, mut now) = (Passage::default(), Passage::default());
         own.parse(self.lexicon(), locator);
         now.parse(self.lexicon(), sentence);
-        let denies =
-            |passage: &Passage| [Cue::Neg, Cue::Not, Cue::Restrict, Cue::Undertake].iter().any(|cue| passage.has(*cue));
+        let denies = |passage: &Passage| {
+            [Cue::Neg, Cue::Not, Cue::Restrict, Cue::Barred, Cue::Undertake].iter().any(|cue| passage.has(*cue))
+        };
         let mut differences = BTreeSet::new();
         // The rest of its sentence may have denied it all along, where the rule says that it was denied.
         let was = denies(&own) || expected == Expected::Denial && denies(&now);

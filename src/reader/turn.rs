@@ -98,7 +98,7 @@ pub(super) fn turned(
             found.insert(Difference::Statement);
         }
     }
-    let denies = |cue: Cue| matches!(cue, Cue::Neg | Cue::Not | Cue::Restrict);
+    let denies = |cue: Cue| matches!(cue, Cue::Neg | Cue::Not | Cue::Restrict | Cue::Barred);
     let mut last = front.marks.iter().rev().map(|mark| mark.cue).filter(|cue| *cue != Cue::Common);
     let (last, second) = (last.next().is_some_and(denies), last.next().is_some_and(denies));
     // "We never" directly in front of the words, or "no longer" in front of "not".
@@ -158,7 +158,9 @@ fn condition_in(front: &Passage) -> Option<Difference> {
     let has = |cues: &[Cue]| cues.iter().any(|cue| front.has(*cue));
     if has(&[Cue::Unless, Cue::OnlyIf, Cue::Only, Cue::Consent, Cue::OptOut, Cue::Effect, Cue::Without]) {
         Some(Difference::Condition)
-    } else if has(&[Cue::Neg, Cue::Not, Cue::Restrict]) && !front.marks.iter().any(|mark| mark.cue == Cue::Break) {
+    } else if has(&[Cue::Neg, Cue::Not, Cue::Restrict, Cue::Barred])
+        && !front.marks.iter().any(|mark| mark.cue == Cue::Break)
+    {
         Some(Difference::Negation)
     } else {
         front.has(Cue::Plan).then_some(Difference::Plan)
@@ -166,7 +168,7 @@ fn condition_in(front: &Passage) -> Option<Difference> {
 }
 
 fn denied(passage: &Passage) -> bool {
-    [Cue::Neg, Cue::Not, Cue::Restrict, Cue::Undertake].iter().any(|cue| passage.has(*cue))
+    [Cue::Neg, Cue::Not, Cue::Restrict, Cue::Barred, Cue::Undertake].iter().any(|cue| passage.has(*cue))
 }
 
 fn act(passage: &Passage) -> Option<Event> {
