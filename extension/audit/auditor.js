@@ -3,6 +3,7 @@
 import { imageWith } from '../checker.js';
 import { organisationRules, ownRuleFiles, together } from '../custom-files.js';
 import { shippedImage } from '../rule-image.js';
+import { spokenFor, textsOf } from '../rule-texts.js';
 import init, { Core } from '../wasm-audit/trainspotter_audit.js';
 
 /** @typedef {import('../types').Settled['context']} Context */
@@ -42,14 +43,32 @@ export async function report({ name, bytes }, context, form, keepIds = false) {
   return (await auditor()).audit(name, bytes, context, form, keepIds);
 }
 
+/** Texts of the rules by language, loaded once per page. @type {Map<string, ReturnType<typeof textsOf>>} */
+const texts = new Map();
+
+/** @param {string | null} tag */
+function textsIn(tag) {
+  const language = spokenFor(tag);
+  const asked = texts.get(language) ?? textsOf(language);
+  texts.set(language, asked);
+  asked.catch(() => texts.delete(language));
+  return asked;
+}
+
 /**
- * The same as data.
+ * The same as data, to be shown: in the language of the person. What is saved is written in English, as the command line does.
  * @param {Capture} capture
  * @param {Context} context
  * @returns {Promise<import('../types').AuditReport>}
  */
-export async function findings(capture, context) {
-  return JSON.parse(await report(capture, context, 'json'));
+export async function findings({ name, bytes }, context) {
+  const [core, translated] = await Promise.all([auditor(), textsIn(context.language)]);
+  core.use_translation(translated);
+  try {
+    return JSON.parse(core.audit(name, bytes, context, 'json', false));
+  } finally {
+    core.use_translation();
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ function row(finding) {
     lamp(finding.level),
     element('div', {}, [
       element('strong', { text: `${word('verdict', finding.verdict)}: ${finding.title}` }),
-      element('p', { text: finding.summary }),
+      element('p', { text: finding.summary, attributes: { lang: finding.language } }),
       element('p', { part: 'soft', text: [fed || word('signal', 'page'), ages.length ? text('audit_checked', ago(Math.min(...ages))) : ''].filter(Boolean).join(' · ') }),
     ]),
   ]);

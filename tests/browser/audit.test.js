@@ -180,3 +180,20 @@ test('the report is accessible', async () => {
   assert.equal(await browser.count('main section'), 7);
   assert.ok((await browser.count('svg[role=img]')) === 2);
 });
+
+test('findings are shown in the language of the person, and saved as the command line writes them', async () => {
+  const german = await launch({ browser: BROWSER, extension: EXTENSION, server, locale: 'de' });
+  try {
+    await german.extensionPage('devtools/panel.html', async (page) => {
+      await catchSaved(page);
+      await (await page.find('input[type=file]')).sendKeys(CAPTURE);
+      const shown = await waitFor(() => page.run(() => [...document.querySelectorAll('[data-practice=slack-global-predictive-models] p[lang]')]
+        .map((text) => [text.getAttribute('lang'), text.textContent])[0]), 'the finding');
+      assert.equal(shown[0], 'de');
+      assert.match(shown[1] ?? '', /trainieren|standardmäßig|Modelle/);
+      assert.equal(await savedBy(page, '[data-export=json]'), await audit('--format', 'json', CAPTURE));
+    });
+  } finally {
+    await german.close();
+  }
+});
