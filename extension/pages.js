@@ -107,6 +107,11 @@ export const PAGES = {
       if (stance) current.stances.push({ practice: String(practice), ...(tenant ? { tenant } : {}), stance, date: today() });
     });
   },
+  /** Where a tab is, for the panel beside it; nothing where that is none of the hosts that the extension was given. */
+  async address(_, tab) {
+    const known = await chrome.tabs.get(tab).catch(() => undefined);
+    return known?.url ?? null;
+  },
   async catalogue() {
     const holds = await settled();
     return askIn(holds.context.language, (core) => core.catalogue(packedContext(contextOf(holds))));

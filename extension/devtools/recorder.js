@@ -41,12 +41,12 @@ function addressOfPage(entries) {
 
 /**
  * Where the inspected tab is. What it requests later names only the origin as its referrer, and that does not tell the workspace.
- * @returns {Promise<string | undefined>} nothing where the tools may not look, such as on the browser's own pages
+ * The background is asked, so that nothing runs in the page.
+ * @returns {Promise<string | undefined>} nothing where the extension may not look
  */
-function inspectedAddress() {
-  return new Promise((resolve) => {
-    chrome.devtools.inspectedWindow.eval('location.href', (/** @type {unknown[]} */ ...[address]) => resolve(/^https?:/.test(String(address)) ? String(address) : undefined));
-  });
+async function inspectedAddress() {
+  const address = await chrome.runtime.sendMessage({ type: 'address', tab: chrome.devtools.inspectedWindow.tabId });
+  return typeof address === 'string' ? address : undefined;
 }
 
 /** A recording that grows. */

@@ -123,7 +123,7 @@ test('the panel records while it is open, keeps no bodies, cookies or headers, a
         return { addListener: (/** @type {Function} */ one) => listeners.add(one), removeListener: (/** @type {Function} */ one) => listeners.delete(one), listeners };
       };
       heard.network = { onRequestFinished: event(), onNavigated: event(), getHAR: (/** @type {Function} */ use) => use({ entries: [] }) };
-      /** @type {any} */ (chrome).devtools = { network: heard.network, inspectedWindow: { eval: (/** @type {string} */ _, /** @type {Function} */ use) => use(undefined, { isError: true }) } };
+      /** @type {any} */ (chrome).devtools = { network: heard.network, inspectedWindow: { tabId: -1 } };
     });
     await (await page.find('[data-act=record]')).click();
     await page.find('[data-part=state][data-recording]');
