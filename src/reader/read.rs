@@ -10,7 +10,7 @@ use super::lexicon::{Cue, Lexicon};
 use super::model::Model;
 use super::scope::Act;
 use super::sentence::{LONGEST, sentences};
-use super::statement::{has_speaker, is_code, is_heading};
+use super::statement::{can_say, is_code, is_heading};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -149,14 +149,12 @@ impl Reader {
         let mut judged = self.judge_parsed(scratch);
         let mut scoped = is_scoped(&scratch.passage);
         let mut introduced = None;
-        let mut speaks = has_speaker(&scratch.passage);
         if let Some(lead) = lead.filter(|_| scratch.passage.marks.iter().any(|mark| is_trigger(mark.cue))) {
             let whole = self.judge(&format!("{} {text}", lead.trim_end_matches([':', '\u{ff1a}'])), scratch);
             let mut introduction = Passage::default();
             introduction.parse(&self.lexicon, lead);
             let turns = |cue: Cue| introduction.has(cue);
             let others = turns(Cue::Third) && !turns(Cue::We);
-            speaks |= has_speaker(&introduction);
             // "You may not:", "We never:" or "Partners may:" decides; any other introduction only helps out.
             if turns(Cue::Neg) || turns(Cue::Restrict) || turns(Cue::Consent) || others || judged.label == Label::None {
                 judged = whole;
@@ -166,14 +164,17 @@ impl Reader {
         }
         let main = scratch.passage.scope.main();
         let is_act = match main.act {
-            _ if !speaks || is_code(text) => false,
+            _ if is_code(text) => false,
             Act::Train | Act::ImproveModel => !is_heading(text) || lead.is_some(),
             Act::ImproveAi => judged.confidence >= VERY_SURE,
             Act::BareTrain => main.user_data,
             Act::Improve | Act::Nothing => false,
         };
         let sure = if judged.label.is_claim() { SURE_CLAIM } else { SURE };
-        let says = judged.label != Label::None && judged.confidence >= sure && (is_act || !judged.label.is_claim());
+        let says = judged.label != Label::None
+            && judged.confidence >= sure
+            && (is_act || !judged.label.is_claim())
+            && can_say(&scratch.passage, judged.label);
         says.then(|| Clause {
             label: judged.label,
             confidence: judged.confidence,
