@@ -61,7 +61,7 @@ impl Engine {
     }
 
     /// The practice in the language in use.
-    fn in_words<'p>(&self, practice: &'p Practice) -> Cow<'p, Practice> {
+    pub(crate) fn in_words<'p>(&self, practice: &'p Practice) -> Cow<'p, Practice> {
         self.translation().map_or(Cow::Borrowed(practice), |language| language.translated(practice))
     }
 

@@ -105,7 +105,7 @@ const KINDS: [DataKind; 11] = [
 ];
 
 impl Engine {
-    /// Puts vendors side by side, by id or by the id of one of their apps.
+    /// Puts vendors side by side, by id or by the id of one of their apps, in the language in use.
     ///
     /// # Errors
     /// The first id that names neither a vendor nor an app.
@@ -129,7 +129,7 @@ impl Engine {
                 .iter()
                 .map(|file| {
                     let concerned = file.rules.practices.iter().filter(|practice| practice.data.contains(&data));
-                    concerned.map(|practice| self.cell(practice, context)).collect()
+                    concerned.map(|practice| self.cell(&self.in_words(practice), context)).collect()
                 })
                 .collect();
             cells.iter().any(|cell| !cell.is_empty()).then_some(Row { data, cells })

@@ -61,3 +61,17 @@ fn a_translation_of_other_words_is_not_used() {
     texts.steps.push("one too many".to_owned());
     assert_eq!(translation.translated(practice).title, practice.title, "another shape");
 }
+
+#[test]
+fn vendors_are_compared_in_the_language_in_use() {
+    let context = Context::on("2026-11-24".parse().expect("a date"));
+    let titles = |language: &str| {
+        let engine = Engine::new(Ruleset::shipped()).speaking(Translation::shipped(language));
+        let compared = engine.compare(&["slack".to_owned()], &context).expect("the vendor");
+        let cells = compared.rows.into_iter().flat_map(|row| row.cells).flatten();
+        cells.map(|cell| format!("{} {}", cell.title, cell.who_note)).collect::<Vec<_>>()
+    };
+    let (english, german) = (titles("en"), titles("de"));
+    assert!(english.len() >= 5 && english.len() == german.len());
+    assert!(english.iter().zip(&german).all(|(one, other)| one != other), "{german:?}");
+}

@@ -62,10 +62,30 @@ function textsIn(tag) {
  * @returns {Promise<import('../types').AuditReport>}
  */
 export async function findings({ name, bytes }, context) {
-  const [core, translated] = await Promise.all([auditor(), textsIn(context.language)]);
+  return inWordsOf(context, (core) => JSON.parse(core.audit(name, bytes, context, 'json', false)));
+}
+
+/**
+ * Vendors side by side, in the language of the person.
+ * @param {string[]} vendors ids
+ * @param {Context} context
+ * @returns {Promise<import('../types').Compared>}
+ */
+export async function sideBySide(vendors, context) {
+  return inWordsOf(context, (core) => core.compare(vendors, context));
+}
+
+/**
+ * @template T
+ * @param {Context} context
+ * @param {(core: Core) => T} question
+ * @returns {Promise<T>}
+ */
+async function inWordsOf({ language }, question) {
+  const [core, translated] = await Promise.all([auditor(), textsIn(language)]);
   core.use_translation(translated);
   try {
-    return JSON.parse(core.audit(name, bytes, context, 'json', false));
+    return question(core);
   } finally {
     core.use_translation();
   }

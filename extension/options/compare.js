@@ -1,5 +1,5 @@
 // Vendors side by side: by the kind of data, the default, the plan, who can stop it, and the age of the evidence.
-import { auditor } from '../audit/auditor.js';
+import { auditor, sideBySide } from '../audit/auditor.js';
 
 const { element, lamp } = globalThis.trainspotter.parts;
 const { text, word, ago } = globalThis.trainspotter.texts;
@@ -55,7 +55,7 @@ export async function render(container, { ask }) {
   const compare = async () => {
     const wanted = choices.map(({ value }) => value).filter(Boolean);
     if (wanted.length === 0) return result.replaceChildren();
-    result.replaceChildren(table((await auditor()).compare(wanted, settled.context)));
+    result.replaceChildren(table(await sideBySide(wanted, settled.context)));
   };
   // The module is large; it is loaded when somebody wants to compare.
   const start = element('button', { text: text('compare_start'), attributes: { type: 'button' } });
