@@ -7,12 +7,10 @@
 use crate::context::{Context, Stance, StanceKind};
 use crate::date::PartialDate;
 use crate::rule::Account;
+use crate::scan::first_nul;
 use crate::signal::{Observed, SwitchState};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// Ends a field.
-const END: char = '\0';
 
 /// A batch or a context that is not written as it should be.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -44,8 +42,9 @@ struct Fields<'b>(&'b str);
 
 impl<'b> Fields<'b> {
     fn next(&mut self) -> Result<&'b str, BatchError> {
-        let (field, rest) = self.0.split_once(END).ok_or_else(|| BatchError::new("no whole batch", self.0))?;
-        self.0 = rest;
+        let end = first_nul(self.0.as_bytes()).ok_or_else(|| BatchError::new("no whole batch", self.0))?;
+        let (field, rest) = self.0.split_at(end);
+        self.0 = &rest[1..];
         Ok(field)
     }
 
