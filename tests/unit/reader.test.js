@@ -24,11 +24,11 @@ test('cases that it never saw come out as natively', () => {
 });
 
 test('places are counted in UTF-16 units within the block of the page', () => {
-  const blocks = [{ text: '   ' }, { text: '  \u{1f680} Größe. We train our AI models on your content.' }];
+  const blocks = [{ text: '   ' }, { text: '  \u{1f680} Größe. We use your content to train our AI models.' }];
   const { clauses: [clause], conclusion } = reader.read(blocks);
   assert.equal(conclusion, 'trains-by-default');
   assert.equal(clause.place.block, 1);
-  assert.equal(blocks[1].text.slice(clause.place.start, clause.place.end), 'We train our AI models on your content.');
+  assert.equal(blocks[1].text.slice(clause.place.start, clause.place.end), 'We use your content to train our AI models.');
 });
 
 test('locators are found, and found changed', () => {
