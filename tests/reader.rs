@@ -76,6 +76,34 @@ fn a_document_comes_to_a_conclusion() {
 }
 
 #[test]
+fn the_plainest_sentences_are_understood() {
+    let claims = [
+        "We train our algorithms on your photos.",
+        "We train our machine learning models on user data.",
+        "Our language models are trained on your chats.",
+        "Acme trains its AI on customer content.",
+        "We train our models with your inputs and outputs.",
+        "We may train our models on your recordings.",
+        "Your prompts are used for training our models.",
+    ];
+    let denials = [
+        "We never train our algorithms on your photos.",
+        "Our language models are not trained on your chats.",
+        "Acme does not train its AI on customer content.",
+        "We will not train our models on your recordings.",
+    ];
+    let reader = Reader::shipped();
+    let mut scratch = Scratch::default();
+    let mut label = |text: &str| reader.passage(text, &mut scratch).expect("English").label;
+    for text in claims {
+        assert_eq!(label(text), Label::Trains, "{text}");
+    }
+    for text in denials {
+        assert_eq!(label(text), Label::NoTraining, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_statement_of_a_vendor_claims_nothing() {
     let texts = [
         "Your tasks: design, train and improve machine learning models on large data sets.",
