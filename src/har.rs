@@ -117,6 +117,13 @@ struct Page {
     frame: Option<String>,
 }
 
+impl Page {
+    /// Memory that it takes with its id, about, in bytes.
+    fn size(&self, id: &str) -> usize {
+        PAGE + id.len() + self.address.len() + self.frame.as_ref().map_or(0, String::len)
+    }
+}
+
 /// Names already seen in one object.
 #[derive(Default)]
 struct Seen(u32);
@@ -234,16 +241,17 @@ impl<R: Read, S: FnMut(&Entry)> Reader<R, S> {
 
     /// Notes the document of a page. Frames in it follow it and have documents too: these are passed over.
     fn remember_page(&mut self, id: String, address: String, frame: Option<String>, whole: bool) {
-        let size = PAGE + id.len() + address.len();
-        match self.pages.get_mut(&id) {
-            Some(page) if whole || frame.is_some() && (page.frame.is_none() || page.frame == frame) => {
-                *page = Page { address, frame };
-            }
-            None if self.page_bytes + size <= PAGES => {
-                self.page_bytes += size;
-                self.pages.insert(id, Page { address, frame });
-            }
-            Some(_) | None => {}
+        let known = self.pages.get(&id);
+        let is_new = |page: &Page| whole || frame.is_some() && (page.frame.is_none() || page.frame == frame);
+        if known.is_some_and(|page| !is_new(page)) {
+            return;
+        }
+        // A page that goes elsewhere gives back what it took; where the next address finds no room it has none, not a wrong one.
+        self.page_bytes -= self.pages.remove(&id).map_or(0, |page| page.size(&id));
+        let page = Page { address, frame };
+        if self.page_bytes + page.size(&id) <= PAGES {
+            self.page_bytes += page.size(&id);
+            self.pages.insert(id, page);
         }
     }
 

@@ -11,6 +11,7 @@ mod publishing;
 mod record;
 mod redact;
 pub mod sarif;
+pub mod standalone;
 pub mod table;
 pub mod words;
 

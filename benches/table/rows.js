@@ -16,17 +16,17 @@
  * @property {string} [why] what keeps it from the aim, said where that is not met
  */
 
-/** What is known of the limits, by measuring. */
+/** What keeps rows from their aims: first what was counted (CONTRIBUTING.md has the figures), then what is supposed and was not taken apart. */
 const WHY = {
   flat: 'the flat table is told one form of address and stops at a yes; Trainspotter takes each form that a browser writes, asks for every label of a host, and gives an answer with names in memory of its own. '
-    + 'Strangers cost the same in both; the difference is the requests that a rule means.',
+    + 'In instructions it is a third more; why it is more than that in time is not known.',
   grown: 'strangers end at the gate, which stays in the second-level cache (a few bits for each host, 512 KB for 100,000 rules). A request that a rule means follows some twenty pointers through its rules, '
     + 'each a miss of the caches and of the page tables when there are 100,000 apps; the bare flat table slows down more for the same reason.',
-  wake: 'a worker that only answers takes most of it; the rest is starting the module, reading the rules, and asking storage and policy, which the browser answers one process away. On a machine with two cores all this shares them with the page.',
-  page: 'the browser itself calls for each batch of changes and of requests; what the sensor adds are one selector for each added element and one look at each request.',
-  heap: 'the context of a content script, its twenty scripts and the notice that this page shows; only the first is there without a notice.',
+  wake: 'supposed, not taken apart: a worker that only answers takes most of it; the rest is starting the module, reading the rules, and asking storage and policy, which the browser answers one process away. On a machine with two cores all this shares them with the page.',
+  page: 'supposed, not taken apart: the browser itself calls for each batch of changes and of requests; what the sensor adds are one selector for each added element and one look at each request.',
+  heap: 'supposed, not taken apart: the context of a content script, its twenty scripts and the notice that this page shows; only the first is there without a notice.',
   noise: 'differences of whole browsers from visit to visit are larger than the aim; the profiler sees what is ours alone.',
-  webassembly: 'crossing the boundary and copying the addresses is most of it, and it is the same for both.',
+  webassembly: 'supposed, not taken apart: crossing the boundary and copying the addresses is most of it, and it is the same for both.',
 };
 
 const COUNTS = [100, 1_000, 10_000, 100_000];

@@ -1,6 +1,8 @@
 // "Managed by your organisation": what the help desk needs. Every key with its value and where it comes from, what was
 // refused and why, and what the browser may have kept from the extension.
 
+import { shippedImage } from '../rule-image.js';
+
 const { element, quote, button, copy } = globalThis.trainspotter.parts;
 const { text, number, language } = globalThis.trainspotter.texts;
 
@@ -21,7 +23,7 @@ function shown(key, value) {
   return words.length > 600 ? `${words.slice(0, 600)}…` : words;
 }
 
-/** One sentence on who manages this browser, if somebody does. @param {Found} found */
+/** One sentence on who manages this browser, if somebody does. @param {Omit<Found, 'rules'>} found */
 function state({ managed, forced, arrival, settled }) {
   if (managed) return text(arrival.arrival === 'remembered' ? 'managed_remembered' : 'managed_by', settled.organisation?.name || text('your_organisation'));
   if (arrival.gone) return text('managed_gone', when(arrival.gone));
@@ -30,8 +32,7 @@ function state({ managed, forced, arrival, settled }) {
 
 /** What tells one set of shipped rules from another: `sha256sum rules/rules.image` in the package begins with the same digits. */
 async function rulesVersion() {
-  const image = await (await fetch(chrome.runtime.getURL('rules/rules.image'))).arrayBuffer();
-  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', image));
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', /** @type {Uint8Array<ArrayBuffer>} */ (await shippedImage())));
   return Array.from(sum.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -88,11 +89,11 @@ function report(found, problems) {
 
 /** @param {HTMLElement} container @param {import('../types').OptionTools} tools */
 export async function render(container, { ask }) {
-  const [answer, rules] = await Promise.all([ask({ type: 'managed' }), rulesVersion()]);
-  const found = /** @type {Found} */ ({ ...answer, rules });
+  const answer = /** @type {Omit<Found, 'rules'>} */ (await ask({ type: 'managed' }));
+  container.append(element('p', { part: 'managed-state', text: state(answer) }));
+  if (!answer.managed && !answer.forced && !answer.arrival.changed) return;
+  const found = { ...answer, rules: await rulesVersion() };
   const problems = found.settled.problems.filter(({ origin }) => origin === 'managed');
-  container.append(element('p', { part: 'managed-state', text: state(found) }));
-  if (!found.managed && !found.forced && !found.arrival.changed) return;
   const area = /** @type {HTMLTextAreaElement} */ (element('textarea', { attributes: { readonly: '', rows: '12', 'aria-label': text('section_managed') } }));
   area.value = report(found, problems);
   const copying = button('copy-managed', text('managed_copy'), () => void copy(area.value, copying));

@@ -4,6 +4,7 @@ use super::watch::{Step, Version, word};
 use maud::{DOCTYPE, Markup, html};
 use trainspotter::reader::Label;
 use trainspotter::reader::history::ClauseChange;
+use trainspotter::report::standalone;
 
 const STYLE: &str = include_str!("timeline.css");
 
@@ -15,11 +16,7 @@ pub(super) fn timeline(name: &str, steps: &[Step], versions: &[Version]) -> Mark
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (name) ": training clauses over time" }
-                style { (maud::PreEscaped(STYLE)) }
+                (standalone::head(&format!("{name}: training clauses over time"), STYLE))
             }
             body {
                 main {

@@ -68,6 +68,14 @@ fn where_no_page_is_told_the_frame_tells() {
     assert_eq!(pages[1..], [Some("https://a.example/app"), Some("https://c.example/"), None]);
 }
 
+/// The third and the fifth of five entries are calls, of the page before and after the tab went elsewhere.
+fn assert_pages_of_calls(text: &str) {
+    let (entries, _, result) = entries(text);
+    assert_eq!(result, Ok(()));
+    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref().unwrap_or_default()).collect();
+    assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
+}
+
 #[test]
 fn a_tab_that_goes_elsewhere_is_another_page_and_a_frame_in_it_is_none() {
     let document = |frame: &str, url: &str| {
@@ -82,10 +90,7 @@ fn a_tab_that_goes_elsewhere_is_another_page_and_a_frame_in_it_is_none() {
         document("frame@2", "https://inside.example/"),
         document("frame@1", "https://b.example/"),
     );
-    let (entries, _, result) = entries(&text);
-    assert_eq!(result, Ok(()));
-    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref().unwrap_or_default()).collect();
-    assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
+    assert_pages_of_calls(&text);
 }
 
 /// As Playwright writes it with Firefox: neither type nor frame, one page for all that a tab shows.
@@ -103,10 +108,7 @@ fn where_a_tab_goes_elsewhere_the_headers_tell() {
         entry("https://inside.example/", "iframe"),
         entry("https://b.example/", "document"),
     );
-    let (entries, _, result) = entries(&text);
-    assert_eq!(result, Ok(()));
-    let pages: Vec<_> = entries.iter().map(|entry| entry.page.as_deref().unwrap_or_default()).collect();
-    assert_eq!((entries.len(), pages[2], pages[4]), (5, "https://a.example/", "https://b.example/"));
+    assert_pages_of_calls(&text);
 }
 
 #[test]
@@ -210,6 +212,26 @@ fn pages_take_a_bounded_amount_of_memory() {
     let mut found = Vec::new();
     let (_, result) = read(text.as_bytes(), |entry| found.push(entry.page.is_some()));
     assert_eq!((result, found), (Ok(()), vec![true, false]));
+}
+
+/// Short addresses that give way to long ones count as long ones.
+#[test]
+fn pages_that_go_elsewhere_take_a_bounded_amount_of_memory() {
+    let long = format!("https://a.example/{}", "p".repeat(LONGEST_ADDRESS - 100));
+    let document = |number: u32, url: &str| {
+        format!(r#"{{"pageref":"{number}","_frameref":"f","_resourceType":"document","request":{{"url":"{url}"}}}}"#)
+    };
+    let entries: Vec<String> =
+        (0..1_200).flat_map(|number| [document(number, "https://a.example/"), document(number, &long)]).collect();
+    let mut found = 0;
+    let mut last = true;
+    let text = format!(r#"{{"log":{{"entries":[{}]}}}}"#, entries.join(","));
+    let (_, result) = read(text.as_bytes(), |entry| {
+        last = entry.page.as_deref() == Some(&entry.url);
+        found += usize::from(last && entry.url.len() > 100);
+    });
+    assert_eq!(result, Ok(()));
+    assert!((900..1_100).contains(&found) && !last, "{found}");
 }
 
 #[test]

@@ -100,7 +100,7 @@ impl Reader {
         };
         let new = self.relevant(index, &mine, there.range.clone(), &mut scratch);
         let mut differences = differences(&old, &Version::new(self, &new, &mut scratch));
-        // The same for nearly the same words.
+        // Nearly the same words, and nothing but the judgement of the whole differs: it wavers, not the page.
         if there.likeness >= ALIKE && differences == [Difference::Statement] {
             differences.clear();
         }

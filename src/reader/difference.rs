@@ -3,14 +3,14 @@
 //! Two ways that complement each other: the cues of both say whether consent, denial, data, plans
 //! differ; and what is left when cues and small words are taken away shows what no cue names.
 
-use super::align::{Word, words};
 use super::decide::Judgement;
 use super::features::Passage;
 use super::label::Label;
 use super::lexicon::Cue;
 use super::read::{Reader, Scratch};
 use super::scope::{Act, Event, Exception};
-use super::token::{Token, hash_word, is_ideographic};
+use super::token::{Token, hash_word};
+use super::wording::{is_listed, residue, stem};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub enum Difference {
 
 /// A passage, judged and taken apart.
 pub(super) struct Version<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) judged: Judgement,
     pub(super) passage: Passage,
 }
@@ -72,7 +72,7 @@ impl<'a> Version<'a> {
     }
 
     /// The words of a mark.
-    fn words_of(&self, from: u32, to: u32) -> &'a str {
+    pub(super) fn words_of(&self, from: u32, to: u32) -> &'a str {
         let (first, last) = (self.passage.tokens.get(from as usize), self.passage.tokens.get(to as usize - 1));
         let place = first.zip(last).map(|(first, last)| first.start as usize..last.end as usize);
         place.and_then(|place| self.text.get(place)).unwrap_or_default()
@@ -368,66 +368,3 @@ fn numbers(text: &str) -> BTreeSet<&str> {
     }
     numbers
 }
-
-const PLAIN_WORDS: &str = include_str!("plain-words.txt");
-
-fn is_plain(word: &str) -> bool {
-    PLAIN_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).any(|plain| plain == word)
-}
-
-/// Words of each that the other has not: those that no cue names, and those of cues that say more by their words.
-fn residue(old: &Version<'_>, new: &Version<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
-    let all = |version: &Version<'_>| -> BTreeSet<String> {
-        let mut list: Vec<Word> = Vec::new();
-        words(version.text, 0..version.text.len(), &mut list);
-        list.iter().map(|word| stem(version.text.get(word.range.clone()).unwrap_or_default())).collect()
-    };
-    let (before, after) = (all(old), all(new));
-    let left = |version: &Version<'_>, others: &BTreeSet<String>| {
-        let marks = version.passage.marks.iter();
-        let telling = marks.enumerate().filter(|(at, mark)| match mark.cue {
-            Cue::Other | Cue::Safety | Cue::Market | Cue::Plan | Cue::Compete | Cue::Trap | Cue::Staff => true,
-            // "Paying users": a capital, but no name.
-            Cue::Name => *at == 0 && next_is(version, 1, &[Cue::Yours, Cue::Data, Cue::Model]),
-            _ => false,
-        });
-        let words =
-            telling.flat_map(|(_, mark)| version.words_of(mark.from, mark.to).split(|c: char| !c.is_alphanumeric()));
-        let kept = words.filter(|word| has_meaning(word)).map(stem).filter(|stem| !others.contains(stem));
-        kept.collect::<BTreeSet<String>>()
-    };
-    (left(old, &after), left(new, &before))
-}
-
-fn next_is(version: &Version<'_>, at: usize, cues: &[Cue]) -> bool {
-    version.passage.marks.get(at).is_some_and(|mark| cues.contains(&mark.cue))
-}
-
-/// Whether a word is one of several: then without it less is denied.
-fn is_listed(version: &Version<'_>, wanted: &str) -> bool {
-    let mut list: Vec<Word> = Vec::new();
-    words(version.text, 0..version.text.len(), &mut list);
-    let word = |at: usize| version.text.get(list.get(at)?.range.clone());
-    let joins = |at: usize| matches!(word(at), Some("and" | "or" | "nor" | "und" | "oder" | "et" | "ou" | "y" | "o"));
-    (0..list.len()).filter(|at| word(*at).is_some_and(|word| stem(word) == wanted)).any(|at| {
-        (at.saturating_sub(2)..=at + 2).any(joins)
-            || list.get(at).is_some_and(|word| version.text[word.range.end..].starts_with(','))
-    })
-}
-
-/// Neither a small word nor a number nor a letter of a list. Of Japanese, characters and foreign words count.
-fn has_meaning(word: &str) -> bool {
-    let Some(first) = word.chars().next() else { return false };
-    if is_ideographic(first) {
-        return !matches!(first, '\u{3040}'..='\u{309f}');
-    }
-    word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !is_plain(&word.to_lowercase())
-}
-
-/// What words of one family begin with: "analyse" and "analytics", "receive" and "receipt".
-fn stem(word: &str) -> String {
-    word.to_lowercase().chars().take(FAMILY).collect()
-}
-
-/// Letters by which a family of words is known.
-const FAMILY: usize = 5;

@@ -103,8 +103,7 @@ fn by_script(text: &str) -> Option<Language> {
         return None;
     }
     let (mut latin, mut kana, mut han, mut other) = (0, 0, 0, 0);
-    let letters = if text.is_ascii() { "" } else { text };
-    for c in letters.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
         match c {
             '\u{3040}'..='\u{30ff}' => kana += 1,
             _ if is_ideographic(c) => han += 1,

@@ -42,6 +42,7 @@ pub mod token;
 #[cfg(feature = "train")]
 pub mod train;
 pub mod turn;
+mod wording;
 
 pub use compare::{Comparison, Outcome};
 pub use conclude::Conclusion;

@@ -14,6 +14,7 @@ use super::scope::{Act, Event, Exception};
 use crate::practice::Training;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What the practice that a locator belongs to says, as far as words around the locator may contradict it.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -197,35 +198,49 @@ fn contrasted(passage: &Passage) -> bool {
     })
 }
 
-const TURNS: &str = include_str!("turns.txt");
+/// Words that turn a passage round.
+struct Phrase {
+    /// Whether they do so in front of it, or behind.
+    place: &'static str,
+    turn: Difference,
+    text: &'static str,
+    words: Vec<Word>,
+}
+
+/// The phrases of `turns.txt`, in its order.
+static TURNS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let mut turns = Vec::new();
+    for line in include_str!("turns.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((head, phrases)) = line.split_once(':') else { continue };
+        let Some((turn, place)) = head.split_once(' ') else { continue };
+        let turn = if turn == "time" { Difference::Time } else { Difference::Negation };
+        for text in phrases.split('|') {
+            let mut list = Vec::new();
+            words(text, 0..text.len(), &mut list);
+            // An empty one stands everywhere.
+            if !list.is_empty() {
+                turns.push(Phrase { place, turn, text, words: list });
+            }
+        }
+    }
+    turns
+});
 
 /// The turning phrases that stand in a text, and after how many words.
 fn phrases(place: &'static str, text: &str) -> impl Iterator<Item = (Difference, usize)> {
     let mut list: Vec<Word> = Vec::new();
     words(text, 0..text.len(), &mut list);
-    let lines = TURNS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
-    let here = lines.filter_map(move |(head, phrases)| {
-        let (turn, where_) = head.split_once(' ')?;
-        let turn = if turn == "time" { Difference::Time } else { Difference::Negation };
-        (where_ == place).then_some((turn, phrases))
-    });
-    here.flat_map(move |(turn, phrases)| {
-        let found = phrases.split('|').filter_map(|phrase| stands(phrase, text, &list)).min();
-        found.map(|at| (turn, at))
-    })
+    let here = TURNS.iter().filter(move |phrase| phrase.place == place);
+    here.filter_map(move |phrase| Some((phrase.turn, stands(phrase, text, &list)?)))
 }
 
 /// After how many words a phrase stands in a text. A number may begin as the phrase's does: "until 20" is "until 2026".
-fn stands(phrase: &str, text: &str, list: &[Word]) -> Option<usize> {
-    let mut wanted: Vec<Word> = Vec::new();
-    words(phrase, 0..phrase.len(), &mut wanted);
-    if wanted.is_empty() {
-        return None;
-    }
+fn stands(phrase: &Phrase, text: &str, list: &[Word]) -> Option<usize> {
     let same = |one: &Word, other: &Word| {
-        let (one_text, other_text) = (text.get(one.range.clone()), phrase.get(other.range.clone()));
+        let (one_text, other_text) = (text.get(one.range.clone()), phrase.text.get(other.range.clone()));
         let year = other_text == Some("20") && one_text.is_some_and(|year| year.len() == 4 && year.starts_with("20"));
         one.hash == other.hash || year
     };
-    list.windows(wanted.len()).position(|window| window.iter().zip(&wanted).all(|(one, other)| same(one, other)))
+    let mut windows = list.windows(phrase.words.len());
+    windows.position(|window| window.iter().zip(&phrase.words).all(|(one, other)| same(one, other)))
 }

@@ -4,7 +4,7 @@ mod finding;
 mod tables;
 
 use super::chart::{self, Bar};
-use super::{Report, words};
+use super::{Report, standalone, words};
 use crate::comparison::Comparison;
 use crate::verdict::{Level, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -60,7 +60,7 @@ pub fn comparison(compared: &Comparison) -> String {
     frame(&title, None, &head, None, &html! { section { (tables::comparison(compared)) } }, &foot)
 }
 
-/// The page around a report: nothing in it is loaded from anywhere, and nothing runs.
+/// The page around a report.
 fn frame(
     title: &str,
     record: Option<&str>,
@@ -73,15 +73,9 @@ fn frame(
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                (standalone::head(title, STYLE))
                 meta name="generator" content=(concat!("Trainspotter ", env!("CARGO_PKG_VERSION")));
                 @if let Some(record) = record { meta name="trainspotter-record" content=(record); }
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#main" { "To the report" }
