@@ -75,5 +75,5 @@ fn looks_like_markdown(text: &str) -> bool {
     let lines = text.lines().take(400);
     let marked = lines
         .filter(|line| line.starts_with('#') || line.contains("](") || line.starts_with("* ") || line.contains("**"));
-    marked.take(3).count() == 3
+    text.contains("](http") || marked.take(3).count() == 3
 }

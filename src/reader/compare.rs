@@ -1,22 +1,28 @@
 //! Is the passage that a rule rests on still on the page, and does it still mean the same?
 //!
 //! `unchanged` only if the same words stand there in the same order, as whole sentences. Everything
-//! else is judged by what the cues of both say, and where that differs, it is `changed`: an alarm
-//! too many costs a look, one too few costs the truth.
+//! else is weighed by what differs, with a thumb on the scale for whatever changes who may do what
+//! with which data: an alarm too many costs a look, one too few costs the truth.
 
-use super::align::{Index, Match, Word, words};
+use super::align::{Index, Match};
 pub use super::difference::Difference;
-use super::difference::{Version, differences};
+use super::difference::Version;
 use super::document::Document;
+use super::exact::Exact;
 use super::label::Label;
+use super::observe::{Observations, observe};
+use super::paraphrase::canonical;
 use super::read::{Reader, Scratch};
 use super::sentence::sentences;
-use super::turn::withdraws;
+use super::turn::{only_heads, withdraws};
+use super::verdict::verdict;
+use super::words::{Word, run_in_marks, words};
 use serde::Serialize;
 use std::ops::Range;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "train", derive(serde::Deserialize))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The same words; white space, quotes, numbering and mark-up aside.
@@ -42,8 +48,32 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
 }
 
+/// Where and how a passage stands in a document.
+enum Found {
+    /// Its words stand there one by one.
+    Here(Outcome, Range<usize>, Vec<Difference>),
+    /// Other words stand there, of which this was observed.
+    Otherwise(Range<usize>, Observations),
+    /// Nothing answers it.
+    Nowhere,
+}
+
+/// What became of a passage whose words stand at a place one by one.
+fn unturned(passage: &str, range: Range<usize>, index: &Index<'_>) -> Found {
+    let next = index.sentences().find(|next| next.start >= range.end);
+    if next.and_then(|next| index.text().get(next)).is_some_and(withdraws) {
+        return Found::Here(Outcome::Changed, range, vec![Difference::Time]);
+    }
+    // "(i)" has become "(a)" within a sentence: other words, if only just. A list of its own is mark-up.
+    let now = index.text().get(range.clone()).unwrap_or_default();
+    let renumbered = !now.contains('\n') && run_in_marks(passage) != run_in_marks(&now[list_mark(now)..]);
+    Found::Here(if renumbered { Outcome::Reworded } else { Outcome::Unchanged }, range, Vec::new())
+}
+
+/// Share of a passage that stands in a longer one, from which that is its version.
+const COVERED: f32 = 0.9;
 /// Words in common from which two sentences are versions of one another.
-const VERSIONS: f32 = 0.45;
+const VERSIONS: f32 = 0.5;
 /// From here on a difference must show in a word.
 const ALIKE: f32 = 0.75;
 /// The same where both say the same kind of thing about training.
@@ -57,6 +87,8 @@ const SOFTENED: f32 = 0.05;
 
 /// Below this a sentence only stands between two that were looked for.
 const BETWEEN: f32 = 0.2;
+/// Or unless the passage says so much of it.
+const MOSTLY: f32 = 0.5;
 
 impl Reader {
     /// Compares a passage of an older version with a document.
@@ -66,61 +98,84 @@ impl Reader {
 
     /// The same with a document that was taken apart before.
     pub(super) fn compare_in(&self, passage: &str, index: &Index<'_>) -> Comparison {
+        match self.find(passage, index) {
+            Found::Here(outcome, range, differences) => Comparison { outcome, found: Some(range), differences },
+            Found::Nowhere => Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() },
+            Found::Otherwise(range, observed) => {
+                let differences = verdict(&observed);
+                let outcome = if differences.is_empty() { Outcome::Reworded } else { Outcome::Changed };
+                Comparison { outcome, found: Some(range), differences }
+            }
+        }
+    }
+
+    /// What is weighed where a passage stands in other words; nothing where it stands word by word, or not at all.
+    #[cfg(feature = "train")]
+    pub fn observed(&self, passage: &str, document: &Document) -> Option<Observations> {
+        match self.find(passage, &Index::new(document)) {
+            Found::Otherwise(_, observed) => Some(observed),
+            _ => None,
+        }
+    }
+
+    fn find(&self, passage: &str, index: &Index<'_>) -> Found {
         let mut mine = Vec::new();
         words(passage, 0..passage.len(), &mut mine);
         let mark = list_mark(passage);
         mine.retain(|word| word.range.start >= mark);
         if mine.is_empty() || index.text().is_empty() {
-            return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
+            return Found::Nowhere;
         }
-        if let Some((range, true)) = index.exact(&mine) {
-            let next = index.sentences().find(|next| next.start >= range.end);
-            if next.and_then(|next| index.text().get(next)).is_some_and(withdraws) {
-                return Comparison {
-                    outcome: Outcome::Changed,
-                    found: Some(range),
-                    differences: vec![Difference::Time],
-                };
-            }
-            return Comparison { outcome: Outcome::Unchanged, found: Some(range), differences: Vec::new() };
+        let exact = index.exact(passage, &mine).filter(|exact| exact.whole);
+        let label = |exact: &Exact| exact.label.clone().and_then(|label| index.text().get(label));
+        if let Some(exact) = exact.filter(|exact| label(exact).is_none_or(|label| only_heads(self, label))) {
+            return unturned(&passage[mark..], exact.range, index);
         }
         let mut count = Vec::new();
         sentences(passage, 0..passage.len(), &mut count);
         let mut scratch = Scratch::default();
         let label = self.judge(passage, &mut scratch).label;
-        let best = index.best(&mine, count.len().max(1));
-        let old = Version::new(self, passage, &mut scratch);
-        let version = best.filter(|best| best.likeness >= VERSIONS || best.covered >= 0.9).filter(|best| {
+        let read = canonical(passage);
+        let old = Version::new(self, &read, &mut scratch);
+        let best = index.nearest(passage, &mine, count.len().max(1));
+        let version = best.filter(|best| best.likeness >= VERSIONS || best.covered >= COVERED).filter(|best| {
             // Alike, but about something else: "We keep recordings" is not what became of "We do not train on recordings".
             let now = Version::new(self, index.text().get(best.range.clone()).unwrap_or_default(), &mut scratch);
             best.likeness >= ALIKE || !old.is_about_training() || now.is_about_training()
         });
         let Some(there) = version.or_else(|| self.same_kind(index, &mine, label, &mut scratch)) else {
-            return Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() };
+            return Found::Nowhere;
         };
-        let new = self.relevant(index, &mine, there.range.clone(), &mut scratch);
-        let mut differences = differences(&old, &Version::new(self, &new, &mut scratch));
-        // Nearly the same words, and nothing but the judgement of the whole differs: it wavers, not the page.
-        if there.likeness >= ALIKE && differences == [Difference::Statement] {
-            differences.clear();
-        }
-        let outcome = if differences.is_empty() { Outcome::Reworded } else { Outcome::Changed };
-        Comparison { outcome, found: Some(there.range), differences }
+        let now = canonical(&self.relevant(index, passage, &mine, there.range.clone(), &mut scratch));
+        let new = Version::new(self, &now, &mut scratch);
+        Found::Otherwise(there.range, observe(&old, &new, there.likeness))
     }
 
     /// The sentences of a place that answer the passage, without those that only stand between them.
-    fn relevant(&self, index: &Index<'_>, mine: &[Word], place: Range<usize>, scratch: &mut Scratch) -> String {
+    fn relevant(
+        &self,
+        index: &Index<'_>,
+        passage: &str,
+        mine: &[Word],
+        place: Range<usize>,
+        scratch: &mut Scratch,
+    ) -> String {
         let mut kept: Vec<&str> = Vec::new();
         let inside: Vec<Range<usize>> =
             index.sentences().filter(|one| place.start <= one.start && one.end <= place.end).collect();
         for range in &inside {
             let sentence = index.text().get(range.clone()).unwrap_or_default();
             let says = self.judge(sentence, scratch).label != Label::None;
-            if inside.len() == 1 || says || index.likeness(mine, range.clone()) >= BETWEEN {
+            let (likeness, said) = index.sameness(passage, mine, sentence);
+            if inside.len() == 1 || says || !announces(sentence) && (likeness >= BETWEEN || said >= MOSTLY) {
                 kept.push(sentence);
             }
         }
-        kept.join(" ")
+        let now = kept.join(" ");
+        // "You may not:" in front of the list is what an item of it says.
+        let lead = index.lead(place.start).map(|lead| format!("{} {now}", lead.trim_end_matches([':', '\u{ff1a}'])));
+        let alone = index.sameness(passage, mine, &now).0;
+        lead.filter(|whole| index.sameness(passage, mine, whole).0 > alone).unwrap_or(now)
     }
 
     /// The likeliest sentence that answers the same question about training.
@@ -130,7 +185,8 @@ impl Reader {
         }
         let mut best: Option<Match> = None;
         for range in index.sentences() {
-            let judged = self.judge(index.text().get(range.clone())?, scratch);
+            let sentence = index.text().get(range.clone())?;
+            let judged = self.judge(sentence, scratch);
             let Some(least) = successor(label, judged.label) else { continue };
             let likeness = index.likeness(mine, range.clone());
             if likeness >= least && best.as_ref().is_none_or(|best| likeness > best.likeness) {
@@ -140,6 +196,14 @@ impl Reader {
         best
     }
 }
+
+/// Whether it has no end: a heading between two sentences.
+fn announces(sentence: &str) -> bool {
+    sentence.ends_with(char::is_alphanumeric) && sentence.split_whitespace().count() <= LONGEST_HEADING
+}
+
+/// Longest heading, in words.
+const LONGEST_HEADING: usize = 8;
 
 /// How alike two sentences must be for the second to be what the first became; `None`: it cannot be.
 fn successor(old: Label, new: Label) -> Option<f32> {

@@ -1,6 +1,6 @@
 //! Looks for the few words by which evidence locates its passage.
 
-use super::align::{Index, words};
+use super::align::Index;
 use super::compare::{Comparison, Outcome};
 use super::difference::Difference;
 use super::document::Document;
@@ -8,6 +8,7 @@ use super::features::Passage;
 use super::lexicon::Cue;
 use super::read::{Reader, Scratch};
 use super::turn::{Expected, Place, turned};
+use super::words::words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -19,8 +19,10 @@ pub mod align;
 pub mod compare;
 pub mod conclude;
 pub mod decide;
-mod difference;
+pub mod difference;
 pub mod document;
+mod exact;
+mod facts;
 pub mod features;
 pub mod history;
 #[cfg(feature = "cli")]
@@ -31,18 +33,26 @@ pub mod lexicon;
 mod locate;
 #[cfg(feature = "cli")]
 pub mod markdown;
+mod meant;
 #[cfg(feature = "train")]
 pub mod measure;
 pub mod model;
+pub mod observe;
+mod paraphrase;
 pub mod read;
 pub mod scope;
 pub mod sentence;
+mod stance;
 mod statement;
 pub mod token;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "train")]
+pub mod train_compare;
 pub mod turn;
+pub mod verdict;
 mod wording;
+mod words;
 
 pub use compare::{Comparison, Outcome};
 pub use conclude::Conclusion;

@@ -1,10 +1,11 @@
 //! The words of two versions that no cue names: which came, which went.
 
-use super::align::{Word, words};
 use super::difference::Version;
 use super::lexicon::Cue;
+use super::paraphrase::{Family, family};
 use super::token::is_ideographic;
-use std::collections::{BTreeSet, HashSet};
+use super::words::{Word, words};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words that may come and go.
@@ -13,36 +14,134 @@ static PLAIN_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     lines.flat_map(str::split_whitespace).collect()
 });
 
-/// Words of each that the other has not: those that no cue names, and those of cues that say more by their words.
-pub(super) fn residue(old: &Version<'_>, new: &Version<'_>) -> (BTreeSet<String>, BTreeSet<String>) {
-    let all = |version: &Version<'_>| -> BTreeSet<String> {
-        let mut list: Vec<Word> = Vec::new();
-        words(version.text, 0..version.text.len(), &mut list);
-        list.iter().map(|word| stem(version.text.get(word.range.clone()).unwrap_or_default())).collect()
+/// How the words of two versions differ.
+pub(super) struct Wording {
+    /// Stems of words that came, of those that may not come and go.
+    pub(super) come: BTreeSet<String>,
+    /// Stems of words that went.
+    pub(super) gone: BTreeSet<String>,
+    /// Families of telling words that came, and that went.
+    pub(super) telling: (usize, usize),
+    /// Whether what went was one of several things listed: then without it less is denied.
+    pub(super) listed: bool,
+    /// Telling words that do not stand where they stood, as far as the order is the same.
+    pub(super) edited: usize,
+    /// How far the common words stand in another order: 0, the same, to 1.
+    pub(super) shuffled: f32,
+}
+
+/// A word of a version.
+struct Said {
+    stem: String,
+    family: Family,
+    /// Whether it may not come and go.
+    counts: bool,
+    /// Whether it begins with a capital letter.
+    capital: bool,
+}
+
+fn said(version: &Version<'_>) -> Vec<Said> {
+    let mut list: Vec<Word> = Vec::new();
+    words(version.text, 0..version.text.len(), &mut list);
+    let names = version.passage.marks.iter().enumerate().filter(|(at, mark)| {
+        // "Paying users": a capital, but no name.
+        mark.cue == Cue::Name && !(*at == 0 && next_is(version, 1, &[Cue::Yours, Cue::Data, Cue::Model]))
+    });
+    let starts: HashSet<u32> =
+        names.filter_map(|(_, mark)| Some(version.passage.tokens.get(mark.from as usize)?.start)).collect();
+    let said = |word: &Word| {
+        let text = version.text.get(word.range.clone()).unwrap_or_default();
+        let family = family(text);
+        let is_name = starts.contains(&(word.range.start as u32));
+        Said {
+            stem: stem(text),
+            family,
+            counts: !is_name && has_meaning(text),
+            capital: text.starts_with(char::is_uppercase),
+        }
     };
-    let (before, after) = (all(old), all(new));
-    let left = |version: &Version<'_>, others: &BTreeSet<String>| {
-        let marks = version.passage.marks.iter();
-        let telling = marks.enumerate().filter(|(at, mark)| match mark.cue {
-            Cue::Other | Cue::Safety | Cue::Market | Cue::Plan | Cue::Compete | Cue::Trap | Cue::Staff => true,
-            // "Paying users": a capital, but no name.
-            Cue::Name => *at == 0 && next_is(version, 1, &[Cue::Yours, Cue::Data, Cue::Model]),
-            _ => false,
-        });
-        let words =
-            telling.flat_map(|(_, mark)| version.words_of(mark.from, mark.to).split(|c: char| !c.is_alphanumeric()));
-        let kept = words.filter(|word| has_meaning(word)).map(stem).filter(|stem| !others.contains(stem));
-        kept.collect::<BTreeSet<String>>()
+    list.iter().map(said).collect()
+}
+
+/// Compares the words of two versions.
+pub(super) fn compared(old: &Version<'_>, new: &Version<'_>) -> Wording {
+    let (before, after) = (said(old), said(new));
+    let families = |list: &[Said]| list.iter().map(|said| said.family).collect::<BTreeSet<Family>>();
+    let (had, has) = (families(&before), families(&after));
+    let (improving, training) = (family("improve"), family("train"));
+    let missing = |list: &[Said], others: &BTreeSet<Family>| {
+        let lost = list.iter().filter(|said| said.counts && !said.family.telling && !others.contains(&said.family));
+        lost.map(|said| said.stem.clone()).collect::<BTreeSet<String>>()
     };
-    (left(old, &after), left(new, &before))
+    let telling = |some: &BTreeSet<Family>, others: &BTreeSet<Family>| {
+        let new = some.difference(others).filter(|family| family.telling);
+        // Who trains improves as well: no end of its own.
+        new.filter(|new| **new != improving || !(had.contains(&training) && has.contains(&training))).count()
+    };
+    // Of a list of names, "or any other" is left.
+    let lost = before
+        .iter()
+        .filter(|said| (said.counts && !said.capital || said.family.telling) && !has.contains(&said.family));
+    let listed = lost.into_iter().any(|said| is_listed(old, &said.stem));
+    let (shuffled, edited) = order(&before, &after);
+    Wording {
+        come: missing(&after, &had),
+        gone: missing(&before, &has),
+        telling: (telling(&has, &had), telling(&had, &has)),
+        listed,
+        edited,
+        shuffled,
+    }
+}
+
+/// Longest passage whose order is looked at, in words.
+const LONGEST: usize = 400;
+
+/// What share of the words in common stands in another order, and how many telling words stand in only one.
+fn order(before: &[Said], after: &[Said]) -> (f32, usize) {
+    let (before, after) = (&before[..before.len().min(LONGEST)], &after[..after.len().min(LONGEST)]);
+    let width = after.len() + 1;
+    let mut table = vec![0_u16; (before.len() + 1) * width];
+    for (row, one) in before.iter().enumerate() {
+        for (at, other) in after.iter().enumerate() {
+            let (above, left) = (table[row * width + at + 1], table[(row + 1) * width + at]);
+            let same = one.family.id == other.family.id;
+            table[(row + 1) * width + at + 1] = if same { table[row * width + at] + 1 } else { above.max(left) };
+        }
+    }
+    let (mut row, mut at) = (before.len(), after.len());
+    let (mut edited, mut in_order) = (0, 0);
+    while row > 0 || at > 0 {
+        let here = table[row * width + at];
+        if row > 0 && at > 0 && before[row - 1].family.id == after[at - 1].family.id {
+            in_order += 1;
+            (row, at) = (row - 1, at - 1);
+        } else if row > 0 && table[(row - 1) * width + at] == here {
+            edited += usize::from(before[row - 1].family.telling);
+            row -= 1;
+        } else {
+            edited += usize::from(after[at - 1].family.telling);
+            at -= 1;
+        }
+    }
+    let mut left: HashMap<u32, usize> = HashMap::new();
+    before.iter().for_each(|said| *left.entry(said.family.id).or_default() += 1);
+    let common = after.iter().filter(|said| {
+        let count = left.entry(said.family.id).or_default();
+        let there = *count > 0;
+        *count -= usize::from(there);
+        there
+    });
+    let common = common.count();
+    (if common == 0 { 1.0 } else { 1.0 - in_order as f32 / common as f32 }, edited)
 }
 
 fn next_is(version: &Version<'_>, at: usize, cues: &[Cue]) -> bool {
     version.passage.marks.get(at).is_some_and(|mark| cues.contains(&mark.cue))
 }
 
-/// Whether a word is one of several: then without it less is denied.
-pub(super) fn is_listed(version: &Version<'_>, wanted: &str) -> bool {
+/// Whether a word is one of several.
+fn is_listed(version: &Version<'_>, wanted: &str) -> bool {
     let mut list: Vec<Word> = Vec::new();
     words(version.text, 0..version.text.len(), &mut list);
     let word = |at: usize| version.text.get(list.get(at)?.range.clone());
@@ -51,6 +150,11 @@ pub(super) fn is_listed(version: &Version<'_>, wanted: &str) -> bool {
         (at.saturating_sub(2)..=at + 2).any(joins)
             || list.get(at).is_some_and(|word| version.text[word.range.end..].starts_with(','))
     })
+}
+
+/// Whether a word may come and go, as far as it stands alone.
+pub(super) fn is_plain(word: &str) -> bool {
+    !has_meaning(word)
 }
 
 /// Neither a small word nor a number nor a letter of a list. Of Japanese, characters and foreign words count.
