@@ -1,7 +1,7 @@
 //! What a passage names: data, places, plans, numbers, times, ends, ways out.
 
 use super::difference::Version;
-use super::lexicon::Cue;
+use super::lexicon::{Cue, Mark};
 use std::collections::BTreeSet;
 
 /// Whether all of something is meant, or some.
@@ -27,7 +27,9 @@ pub(super) fn may(version: &Version<'_>) -> bool {
     for mark in &version.passage.marks {
         match mark.cue {
             Cue::You | Cue::Staff => user = true,
-            Cue::We | Cue::Third | Cue::They | Cue::Yours | Cue::Data | Cue::Stop | Cue::Name => user = false,
+            // "Users may", but "your data may".
+            Cue::Yours => user = !version.words_of(mark.from, mark.to).eq_ignore_ascii_case("your"),
+            Cue::We | Cue::Third | Cue::They | Cue::Data | Cue::Stop | Cue::Name => user = false,
             // What can be done is no permission.
             Cue::May => may |= !user && !["can", "could"].contains(&version.words_of(mark.from, mark.to)),
             Cue::Right => may |= !user,
@@ -158,6 +160,12 @@ const WHO: &[&str] =
 /// Plans by the names that many have.
 const PLANS: &[&str] =
     &["enterprise", "business", "team", "teams", "pro", "free", "paid", "paying", "consumer", "education", "premium"];
+
+/// Whether it speaks of users of some plan: "Business plan users", not a "Business plan" to change to.
+pub(super) fn whose(version: &Version<'_>) -> bool {
+    let near = |pair: &[Mark]| pair[0].cue == Cue::Plan && pair[1..].iter().any(|mark| mark.cue == Cue::Yours);
+    version.passage.marks.windows(3).any(near)
+}
 
 /// Whether a label says nothing of where or for whom something holds.
 pub(super) fn names_no_place(text: &str) -> bool {

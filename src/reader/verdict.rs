@@ -19,7 +19,7 @@ pub struct Weights {
 
 impl Weights {
     /// Reads lines of a name and a number. What is not named weighs nothing.
-    pub fn read(table: &str) -> Weights {
+    fn read(table: &str) -> Weights {
         let mut weights = Weights { each: [0.0; OBSERVED.len()], bias: 0.0 };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, Ok(weight))) = line.split_once(' ').map(|(name, weight)| (name, weight.parse())) else {
