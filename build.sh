@@ -28,6 +28,7 @@ usage: ./build.sh COMMAND
   spark                    the recipe for Apache Spark, on two local cores
   train-reader [FILE...]   the reader's weights anew, from its own cases and
                            labelled passages
+  train-compare            the weights that tell rewording from change anew
   bench [quick] [PART...]  what it costs beside its peers, in one run: the table
                            target/bench.md, target/bench.svg, target/bench.json;
                            parts: size native wasm audit reader browser; quick
@@ -71,6 +72,11 @@ train_reader() {
   step_shown train-reader "weights from labelled passages" cargo run --release --no-default-features --features train --example train-reader -- "$@"
 }
 
+train_compare() {
+  toolchain
+  step_shown train-compare "weights from pairs of versions" cargo run --release --features train --example train-compare
+}
+
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case $command in
@@ -91,6 +97,7 @@ case $command in
   spark) spark ;;
   bench) bench "$@" ;;
   train-reader) train_reader "$@" ;;
+  train-compare) train_compare ;;
   release) release "$@" ;;
   policy) policy_files "$@" ;;
   help | -h | --help) usage ;;

@@ -101,7 +101,7 @@ pub(super) fn family(word: &str) -> Family {
         // A character of Japanese stands for itself: 使用 and 利用 have one in common.
         let end = lower.char_indices().nth(ALIKE).map_or(lower.len(), |(at, _)| at);
         let seed = if lower.chars().next().is_some_and(is_ideographic) { 7 } else { 3 };
-        Family { id: hash_bytes(seed, lower[..end].as_bytes()) | TABLE_SIZE, telling: false }
+        Family { id: hash_bytes(seed, &lower.as_bytes()[..end]) | TABLE_SIZE, telling: false }
     })
 }
 
