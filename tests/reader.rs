@@ -18,13 +18,16 @@ fn cases_that_it_never_saw() {
     let reader = Reader::shipped();
     let mut scratch = Scratch::default();
     let (mut right, mut reversed, mut claims) = (0, Vec::new(), BTreeMap::from([(true, 0), (false, 0)]));
+    let mut languages = BTreeMap::<&str, (usize, usize)>::new();
     let cases = held_out();
     for case in &cases {
         let text = case["text"].as_str().expect("a text");
-        let found = reader.passage(text, &mut scratch).expect("English").label;
+        let found = reader.passage(text, &mut scratch).expect("a language that it knows").label;
         let named = |label: &Value| label.as_str() == Some(found.name());
         let good = named(&case["label"]) || case["alt_labels"].as_array().is_some_and(|list| list.iter().any(named));
         right += usize::from(good);
+        let language = languages.entry(case["language"].as_str().unwrap_or("en")).or_default();
+        *language = (language.0 + usize::from(good), language.1 + 1);
         let denial = case["label"] == "no-training";
         let claim = case["label"].as_str().is_some_and(|label| label.starts_with("trains") && label != "trains-optin");
         if (denial && found.is_claim()) || (claim && found == Label::NoTraining) {
@@ -36,6 +39,10 @@ fn cases_that_it_never_saw() {
     }
     assert!(cases.len() >= 230, "only {} cases", cases.len());
     assert!(right * 100 >= cases.len() * 88, "{right} of {} right", cases.len());
+    assert_eq!(languages.keys().copied().collect::<Vec<_>>(), ["en", "es", "fr", "ja"]);
+    for (language, (right, all)) in languages {
+        assert!(all >= 20 && right * 100 >= all * 84, "{language}: {right} of {all} right");
+    }
     assert_eq!(reversed, Vec::<&str>::new(), "denials called claims, or claims denials");
     assert!(claims[&true] >= 35 && claims[&false] * 12 <= claims[&true], "right and wrong claims: {claims:?}");
 }

@@ -4,11 +4,17 @@
 //! The last two carry over between vendors and languages, the first catches what no cue names.
 
 use super::lexicon::{Cue, Lexicon, Mark};
+use super::order::{as_english, is_japanese};
 use super::scope::{Act, Scope, scope};
 use super::token::{Kind, Token, hash_word, tokens};
+use std::ops::Range;
 
-/// Features are counted modulo this.
+/// Buckets of all features.
 pub const BUCKETS: usize = 1 << 14;
+/// The first of them for words, the next for runs of cues, the others for scopes: the many words
+/// would otherwise share the buckets of the few features that tell most.
+const WORDS_END: u32 = 8_192;
+const RUNS_END: u32 = 11_264;
 
 /// Weight of a group: its length as a vector.
 const WORDS: f32 = 1.0;
@@ -33,6 +39,7 @@ pub struct Passage {
     pub marks: Vec<Mark>,
     /// What they say together.
     pub scope: Scope,
+    japanese: bool,
     symbols: Vec<(u32, u32)>,
     numbers: Vec<u32>,
 }
@@ -44,6 +51,10 @@ impl Passage {
         self.symbols.clear();
         self.symbols.extend(self.tokens.iter().map(|token| lexicon.symbols(text, token)));
         lexicon.scan(&self.tokens, &self.symbols, &mut self.marks);
+        self.japanese = is_japanese(text);
+        if self.japanese {
+            as_english(text, &self.tokens, &mut self.marks);
+        }
         self.scope = scope(&self.marks);
     }
 
@@ -94,11 +105,11 @@ impl Passage {
     pub fn features(&mut self, out: &mut Vec<Feature>) {
         out.clear();
         self.words();
-        self.flush(WORDS, out);
+        self.flush(WORDS, 0..WORDS_END, out);
         self.runs();
-        self.flush(RUNS, out);
+        self.flush(RUNS, WORDS_END..RUNS_END, out);
         self.scopes();
-        self.flush(SCOPES, out);
+        self.flush(SCOPES, RUNS_END..BUCKETS as u32, out);
         out.sort_unstable_by_key(|feature| feature.bucket);
         out.dedup_by(|next, kept| {
             let same = next.bucket == kept.bucket;
@@ -109,18 +120,23 @@ impl Passage {
         });
     }
 
-    fn flush(&mut self, weight: f32, out: &mut Vec<Feature>) {
+    fn flush(&mut self, weight: f32, buckets: Range<u32>, out: &mut Vec<Feature>) {
         self.numbers.sort_unstable();
         self.numbers.dedup();
         let value = weight / (self.numbers.len().max(1) as f32).sqrt();
-        out.extend(self.numbers.drain(..).map(|number| Feature { bucket: number % BUCKETS as u32, value }));
+        let count = buckets.end - buckets.start;
+        let bucket = |number: u32| buckets.start + number % count;
+        out.extend(self.numbers.drain(..).map(|number| Feature { bucket: bucket(number), value }));
     }
 
     fn words(&mut self) {
-        let mut before = [1_u32; 2];
-        let mut names = self.marks.iter().filter(|mark| mark.cue == Cue::Name).map(|mark| mark.from).peekable();
+        let mut before = 1;
+        let names = self.marks.iter().filter(|mark| mark.cue == Cue::Name);
+        let mut names: Vec<u32> = names.map(|mark| mark.from).collect();
+        names.sort_unstable();
+        let mut names = names.into_iter().peekable();
         for (at, token) in self.tokens.iter().enumerate() {
-            let is_name = names.next_if(|from| *from == at as u32).is_some();
+            let is_name = names.next_if_eq(&(at as u32)).is_some();
             let word = match token.kind {
                 Kind::Sign(b'(' | b')' | b',' | b'.') => continue,
                 Kind::Sign(sign) => u32::from(sign),
@@ -128,12 +144,14 @@ impl Passage {
                 Kind::Word if is_name => 2,
                 Kind::Word => token.hash,
             };
-            self.numbers.push(mix(1, word, 0, 0));
-            self.numbers.push(mix(2, before[1], word, 0));
-            self.numbers.push(mix(3, before[0], before[1], word));
-            before = [before[1], word];
+            self.numbers.push(mix(2, before, word, 0));
+            // One Japanese character alone says nothing.
+            if !self.japanese {
+                self.numbers.push(mix(1, word, 0, 0));
+            }
+            before = word;
         }
-        self.numbers.push(mix(2, before[1], 3, 0));
+        self.numbers.push(mix(2, before, 3, 0));
     }
 
     fn runs(&mut self) {

@@ -1,7 +1,7 @@
 //! What a vendor's page says about training.
 //!
 //! ```text
-//! document --> sentence --> token --> lexicon (cues) --> scope --> features --> model --> decide --> conclude
+//! document --> sentence --> token --> lexicon (cues) --> order (Japanese) --> scope --> features --> model --> decide --> conclude
 //! ```
 //!
 //! Immutable and without state, as the engine is. Knows English best, German, French, Spanish and
@@ -38,6 +38,7 @@ mod meant;
 pub mod measure;
 pub mod model;
 pub mod observe;
+mod order;
 mod paraphrase;
 pub mod read;
 pub mod scope;
