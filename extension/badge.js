@@ -21,9 +21,11 @@ export async function showBadge(tabId, level) {
   const { text, color } = LOOKS[level ?? 'info'];
   const title = chrome.i18n.getMessage(level ? `badge_${level}` : 'name');
   try {
-    await chrome.action.setBadgeText(/** @type {any} */ ({ tabId, text }));
-    if (color) await chrome.action.setBadgeBackgroundColor({ tabId, color });
-    await chrome.action.setTitle({ tabId, title });
+    await Promise.all([
+      chrome.action.setBadgeText(/** @type {any} */ ({ tabId, text })),
+      color && chrome.action.setBadgeBackgroundColor({ tabId, color }),
+      chrome.action.setTitle({ tabId, title }),
+    ]);
   } catch {
     // The tab was closed meanwhile.
   }

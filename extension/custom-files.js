@@ -1,4 +1,5 @@
 // The rule files besides the shipped ones, as the core is given them when it starts: a person's own, and the organisation's.
+import { kept } from './local.js';
 
 export const KEY = 'customRules';
 /** Those of the organisation's policy, as the core last accepted them. */
@@ -9,8 +10,8 @@ const isFile = (file) => ['name', 'text', 'added'].every((field) => typeof file?
 
 /** @returns {Promise<import('./types').CustomFile[]>} */
 export async function ownRuleFiles() {
-  const kept = (await chrome.storage.local.get(KEY))[KEY];
-  return Array.isArray(kept) ? kept.filter(isFile) : [];
+  const files = (await kept(KEY))[KEY];
+  return Array.isArray(files) ? files.filter(isFile) : [];
 }
 
 /** @typedef {{ name: string, text: string }} RuleFile */
@@ -20,9 +21,9 @@ export async function ownRuleFiles() {
  * @returns {Promise<{ files: RuleFile[], alone: boolean }>}
  */
 export async function organisationRules() {
-  const kept = /** @type {any} */ ((await chrome.storage.local.get(ORGANISATION_KEY))[ORGANISATION_KEY]);
-  const files = Array.isArray(kept?.files) ? kept.files : [];
-  return { files: files.filter((/** @type {any} */ file) => typeof file?.name === 'string' && typeof file.text === 'string'), alone: kept?.alone === true };
+  const rules = /** @type {any} */ ((await kept(ORGANISATION_KEY))[ORGANISATION_KEY]);
+  const files = Array.isArray(rules?.files) ? rules.files : [];
+  return { files: files.filter((/** @type {any} */ file) => typeof file?.name === 'string' && typeof file.text === 'string'), alone: rules?.alone === true };
 }
 
 /**

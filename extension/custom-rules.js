@@ -5,6 +5,7 @@
 import { outcomesOf } from './checker.js';
 import { useRules } from './core.js';
 import { KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
+import { keep } from './local.js';
 import { inTurn } from './state.js';
 import { today } from './today.js';
 
@@ -53,7 +54,7 @@ export function addCustomRules(given, text) {
     const files = [...others, { name, text, added: today() }];
     const outcome = (await use(files)).find((file) => file.name === name);
     if (!outcome || outcome.problems.length > 0) await use(kept);
-    else await chrome.storage.local.set({ [KEY]: files });
+    else await keep({ [KEY]: files });
     return outcome ?? { name, vendor: null, practices: 0, problems: [] };
   });
 }
@@ -62,7 +63,7 @@ export function addCustomRules(given, text) {
 export function removeCustomRules(name) {
   return inTurn(async () => {
     const files = (await ownRuleFiles()).filter((file) => file.name !== name);
-    await chrome.storage.local.set({ [KEY]: files });
+    await keep({ [KEY]: files });
     await use(files);
   });
 }

@@ -129,8 +129,12 @@ export async function takeIn(tab, reported) {
     holds = await settled(known);
     answers = await classify(holds, signals);
   }
-  const before = (await tabState(tab))?.tenant;
-  let state = await changeTab(tab, (current, day) => answers.forEach((answer, index) => remember(current, day, answer, signals[index])));
+  /** @type {string | null | undefined} */
+  let before;
+  let state = await changeTab(tab, (current, day, isNew) => {
+    before = isNew ? undefined : current.tenant;
+    answers.forEach((answer, index) => remember(current, day, answer, signals[index]));
+  });
   if (changes.length > 0) state = await judgeAgain(tab);
   else await showBadge(tab, audible(Object.values(state.findings), known, holds)[0]?.level);
   return {

@@ -4,6 +4,7 @@
 // changed; Firefox has it at once, and rejects where there is none. So an empty answer counts only once the
 // browser has had its time, and no answer not at all. Until then the last known policy holds, and on a managed
 // installation that never had one, whoever asks waits. What a policy means is settled in the core: see `settled.js`.
+import { keep, kept } from './local.js';
 
 /** @typedef {import('./types').Policy} Policy */
 
@@ -47,18 +48,18 @@ const inTime = (coming, most) => Promise.race([coming, new Promise((/** @type {(
 
 /** @returns {Promise<Remembered | undefined>} */
 async function remembered() {
-  const kept = (await chrome.storage.local.get(KEY))[KEY];
-  return typeof kept === 'object' && kept !== null ? /** @type {Remembered} */ (kept) : undefined;
+  const entry = (await kept(KEY))[KEY];
+  return typeof entry === 'object' && entry !== null ? /** @type {Remembered} */ (entry) : undefined;
 }
 
 /** @param {Remembered} entry */
-async function keep(entry) {
+async function write(entry) {
   try {
-    await chrome.storage.local.set({ [KEY]: entry });
+    await keep({ [KEY]: entry });
   } catch {
     // A policy larger than the browser's storage holds while the browser delivers it; it cannot be kept beyond that.
     const tooLarge = JSON.stringify(entry.policy).length;
-    await chrome.storage.local.set({ [KEY]: { ...entry, policy: null, tooLarge } }).catch(() => undefined);
+    await keep({ [KEY]: { ...entry, policy: null, tooLarge } }).catch(() => undefined);
   }
 }
 
@@ -75,23 +76,22 @@ async function remember(came) {
   if (before && !before.gone && same(before.policy, came)) return before;
   const missing = Object.keys(before?.policy ?? {}).filter((key) => !(key in came));
   const entry = { policy: came, changed: new Date().toISOString(), missing };
-  await keep(entry);
+  await write(entry);
   return entry;
 }
 
-/** Notes that there is no policy any more. What it was stays on record. @returns {Promise<Remembered | undefined>} */
-async function forget() {
-  const before = await remembered();
+/** Notes that there is no policy any more. What it was stays on record. @param {Remembered | undefined} before @returns {Promise<Remembered | undefined>} */
+async function forget(before) {
   if (!before || before.gone) return before;
   const entry = { ...before, gone: new Date().toISOString() };
-  await keep(entry);
+  await write(entry);
   return entry;
 }
 
 /** @returns {Promise<{ since: number, spoke: boolean }>} */
 async function session() {
-  const kept = (await chrome.storage.session.get(SESSION_KEY))[SESSION_KEY];
-  if (kept) return /** @type {{ since: number, spoke: boolean }} */ (kept);
+  const begunBefore = (await chrome.storage.session.get(SESSION_KEY))[SESSION_KEY];
+  if (begunBefore) return /** @type {{ since: number, spoke: boolean }} */ (begunBefore);
   const begun = { since: Date.now(), spoke: false };
   await chrome.storage.session.set({ [SESSION_KEY]: begun });
   return begun;
@@ -134,11 +134,10 @@ async function meanwhile(coming) {
 
 /** What an answer of the browser means. @param {Record<string, unknown> | null} came @returns {Promise<Policy>} */
 async function judge(came) {
-  if (came === null) return answer(null, 'none', await forget());
+  if (came === null) return answer(null, 'none', await forget(await remembered()));
   if (Object.keys(came).length > 0) return answer(came, 'live', await remember(came));
   emptyAt = Date.now();
-  const { since, spoke } = await session();
-  const before = await remembered();
+  const [{ since, spoke }, before] = await Promise.all([session(), remembered()]);
   const left = (/** @type {number} */ most) => (spoke ? 0 : since + most - emptyAt);
   holding = Boolean(before?.policy && !before.gone && left(LAST_KNOWN_HOLDS) > 0);
   if (before && holding) return answer(before.policy, 'remembered', before);
@@ -146,7 +145,7 @@ async function judge(came) {
     await spokenOr(left(PATIENCE));
     return look();
   }
-  return answer(null, 'none', await forget());
+  return answer(null, 'none', await forget(before));
 }
 
 /** @returns {Promise<Policy>} */

@@ -2,6 +2,7 @@
 import { settle } from './checker.js';
 import { useRules } from './core.js';
 import { ORGANISATION_KEY, organisationRules, ownRuleFiles, together } from './custom-files.js';
+import { keep } from './local.js';
 import { policy } from './managed.js';
 import { settings } from './state.js';
 import { today } from './today.js';
@@ -21,9 +22,9 @@ async function nameOf(question) {
  * @param {{ managed: unknown, user: unknown, now: string }} stored @returns {Promise<Settled>}
  */
 async function answered(stored) {
-  const [own, organisation] = [await ownRuleFiles(), await organisationRules()];
+  const [own, organisation, session] = await Promise.all([ownRuleFiles(), organisationRules(), chrome.storage.session.get(KEY)]);
   const about = await nameOf(JSON.stringify([stored, own, organisation]));
-  const kept = /** @type {{ about: string, holds: Settled } | undefined} */ ((await chrome.storage.session.get(KEY))[KEY]);
+  const kept = /** @type {{ about: string, holds: Settled } | undefined} */ (session[KEY]);
   if (kept?.about === about) return kept.holds;
   const holds = await withRules(await settle(stored, together(own, organisation)));
   // A policy too large for the session's storage is settled on every wake.
@@ -38,7 +39,7 @@ let last;
 async function withRules(holds) {
   const rules = { files: holds.customRules, alone: holds.display.disabledFeatures.includes('custom-rules') };
   if (JSON.stringify(await organisationRules()) === JSON.stringify(rules)) return holds;
-  await chrome.storage.local.set({ [ORGANISATION_KEY]: rules });
+  await keep({ [ORGANISATION_KEY]: rules });
   await useRules(together(await ownRuleFiles(), rules));
   return holds;
 }
@@ -49,8 +50,7 @@ async function withRules(holds) {
  * @returns {Promise<Settled>}
  */
 export async function settled(user) {
-  const { policy: managed, version } = await policy();
-  const own = user ?? await settings();
+  const [{ policy: managed, version }, own] = await Promise.all([policy(), user ?? settings()]);
   const now = today();
   const about = JSON.stringify([version, now, own]);
   if (last?.about !== about) {

@@ -1,4 +1,5 @@
 // What is remembered: settings for good, what a tab did for the session. One writer at a time.
+import { keep, kept } from './local.js';
 import { read, VERSION } from './settings.js';
 
 /** @typedef {import('./types').Settings} Settings */
@@ -25,7 +26,7 @@ export function inTurn(change) {
 
 /** Under the key that is in use; what cannot be understood is put aside first. @returns {Promise<{ settings: Settings, key: string, safe: boolean }>} */
 async function stored() {
-  const both = await chrome.storage.local.get([KEY, BESIDE]);
+  const both = await kept(KEY, BESIDE);
   const first = read(both[KEY]);
   const key = first.newer ? BESIDE : KEY;
   const { settings: known, wrong } = first.newer ? read(both[BESIDE]) : first;
@@ -33,7 +34,7 @@ async function stored() {
   if (wrong.length > 0) {
     const aside = `corrupt-${new Date().toISOString()}`;
     try {
-      await chrome.storage.local.set({ [aside]: both[key], [key]: { ...known, keptAside: aside } });
+      await keep({ [aside]: both[key], [key]: { ...known, keptAside: aside } });
       known.keptAside = aside;
     } catch {
       // No room to put it aside: it stays where it is, and nothing is written over it.
@@ -44,11 +45,20 @@ async function stored() {
   return { settings: known, key, safe };
 }
 
+/** Settings that are being read, and that no change was asked for since. @type {Promise<Settings> | undefined} */
+let reading;
+
 /**
- * The settings. What cannot be understood is kept aside under a dated key and told in the popup.
+ * The settings, not to be changed by whoever gets them. What cannot be understood is kept aside under a dated key and told
+ * in the popup.
  * @returns {Promise<Settings>}
  */
-export const settings = () => inTurn(async () => (await stored()).settings);
+export function settings() {
+  const coming = (reading ??= inTurn(async () => (await stored()).settings));
+  const over = () => void (reading === coming && (reading = undefined));
+  coming.then(over, over);
+  return coming;
+}
 
 /**
  * Changes the settings.
@@ -57,12 +67,13 @@ export const settings = () => inTurn(async () => (await stored()).settings);
  * @throws {Error} when the browser could not keep them, for instance because its storage is full
  */
 export function changeSettings(change) {
+  reading = undefined;
   return inTurn(async () => {
     const { settings: current, key, safe } = await stored();
     if (!safe) throw new Error('the storage is full');
     change(current);
-    const { newer: _newer, ...kept } = current;
-    await chrome.storage.local.set({ [key]: kept });
+    const { newer: _newer, ...values } = current;
+    await keep({ [key]: values });
     return current;
   });
 }
@@ -75,27 +86,29 @@ const DAY_KEY = 'day';
 
 /** @param {number} tab @returns {Promise<TabState | undefined>} */
 export async function tabState(tab) {
-  const kept = await chrome.storage.session.get(tabKey(tab));
-  return /** @type {TabState | undefined} */ (kept[tabKey(tab)]);
+  const found = await chrome.storage.session.get(tabKey(tab));
+  return /** @type {TabState | undefined} */ (found[tabKey(tab)]);
 }
 
+/** @param {Record<string, unknown>} session @returns {Day} */
+const dayIn = (session) => /** @type {Day | undefined} */ (session[DAY_KEY]) ?? { day: '', places: {} };
+
 /** @returns {Promise<Day>} */
-export async function observedToday() {
-  const kept = await chrome.storage.session.get(DAY_KEY);
-  return /** @type {Day | undefined} */ (kept[DAY_KEY]) ?? { day: '', places: {} };
-}
+export const observedToday = async () => dayIn(await chrome.storage.session.get(DAY_KEY));
 
 /**
  * Changes what is remembered of a tab, and of the day.
  * @param {number} tab
- * @param {(state: TabState, day: Day) => void} change
+ * @param {(state: TabState, day: Day, isNew: boolean) => void} change
  * @returns {Promise<TabState>}
  */
 export function changeTab(tab, change) {
   return inTurn(async () => {
-    const state = (await tabState(tab)) ?? { app: '', appName: '', tenant: null, day: '', findings: {}, samples: {}, counts: {}, overflow: 0, unrecognised: false };
-    const day = await observedToday();
-    change(state, day);
+    const found = await chrome.storage.session.get([tabKey(tab), DAY_KEY]);
+    const known = /** @type {TabState | undefined} */ (found[tabKey(tab)]);
+    const state = known ?? { app: '', appName: '', tenant: null, day: '', findings: {}, samples: {}, counts: {}, overflow: 0, unrecognised: false };
+    const day = dayIn(found);
+    change(state, day, !known);
     await chrome.storage.session.set({ [tabKey(tab)]: state, [DAY_KEY]: day });
     return state;
   });

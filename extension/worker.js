@@ -2,6 +2,8 @@
 //
 // It can be stopped at any moment, so nothing is kept in variables that is not in storage, and every
 // listener is registered before anything is awaited.
+// First of all: it asks storage while the rest is still being set up.
+import './local.js';
 import { ask, wake } from './core.js';
 import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
@@ -116,7 +118,9 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true;
 });
 
+// Whoever wakes the worker needs both, and while the core starts there is time to ask the browser.
 wake();
+settled().catch(() => undefined);
 
 onPolicy(judgeAllAgain);
 
