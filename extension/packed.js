@@ -1,6 +1,6 @@
-// Signals and context as the core takes them: one text whose fields end with a character that no address has,
-// written into a buffer that is kept. An object for each signal would cost many times what judging it costs.
-// `src/batch.rs` reads what is written here.
+// Signals and context as the core takes them: of signals, numbers that say how long each field is, and then all fields in
+// one text, in a buffer that is kept; a context as one text whose fields end with a character that no address has. An
+// object for each signal would cost many times what judging it costs. `src/batch.rs` reads what is written here.
 
 /** @typedef {import('./types').Classification} Classification */
 /** @typedef {import('./types').Signal} Signal */
@@ -13,15 +13,13 @@ const UNREADABLE = '\ufffd';
 const UNKNOWN = Object.freeze({ app: null, appName: null, tenant: null, tenantAddress: null, activity: null, account: null, findings: [] });
 Object.freeze(UNKNOWN.findings);
 
+/** What the numbers of kinds stand for. @type {Record<string, number>} */
+const KINDS = { page: 0, request: 1, surface: 2, setting: 3 };
+/** Numbers that say what a signal is: its kind, and how long each of its four fields is. */
+const NUMBERS = 5;
+
 const encoder = new TextEncoder();
 const buffer = new Uint8Array(64 * 1024);
-
-/** The text in UTF-8, in the kept buffer if it fits. @param {string} text */
-function encoded(text) {
-  const { read, written } = encoder.encodeInto(text, buffer);
-  if (read === text.length) return buffer.subarray(0, written);
-  return encoder.encode(text);
-}
 
 /**
  * One field. A policy or an import may hold the character that ends it: it is replaced, as decoders replace what they cannot
@@ -35,15 +33,54 @@ const field = (value) => {
   return (text.includes(END) ? text.replaceAll(END, UNREADABLE) : text) + END;
 };
 
-/** The fields of a signal; those that are not there stay empty. @param {any} signal */
-function packedSignal(signal) {
+/** @param {unknown} value */
+const word = (value) => (typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value));
+
+/** The four fields of a signal, the number of its kind before them. @param {any} signal @returns {[number, string, string, string, string]} */
+function fieldsOf(signal) {
   const { kind, url, method, app, surface, setting, state, page } = signal ?? {};
-  if (kind === 'page' || kind === 'request') {
-    if (typeof url !== 'string') throw new TypeError(`a signal of the kind "${kind}" has no address`);
-    return kind + END + field(url) + field(method) + END + field(page);
+  const number = KINDS[kind];
+  if (number === undefined) throw new TypeError(`there is no signal of the kind "${kind}"`);
+  const isAddress = number < KINDS.surface;
+  const first = isAddress ? url : app;
+  if (typeof first !== 'string') throw new TypeError(`a signal of the kind "${kind}" has no ${isAddress ? 'address' : 'app'}`);
+  return [number, first, word(isAddress ? method : surface ?? setting), isAddress ? '' : word(state), word(page)];
+}
+
+/**
+ * Writes a batch: how many signals, the numbers of each, and then all fields in one text.
+ * @param {any[]} signals @param {Uint8Array<ArrayBuffer>} bytes written into, if they fit
+ * @param {boolean} isAscii a text says itself how many bytes it takes; if one does not, all is counted
+ * @returns {Uint8Array} the batch
+ */
+function packed(signals, bytes, isAscii) {
+  const head = (1 + NUMBERS * signals.length) * Uint32Array.BYTES_PER_ELEMENT;
+  if (head > bytes.length) return packed(signals, new Uint8Array(2 * head), isAscii);
+  const numbers = new Uint32Array(bytes.buffer, 0, head / Uint32Array.BYTES_PER_ELEMENT);
+  let text = '';
+  let length = 0;
+  let at = 0;
+  const put = (/** @type {string} */ given) => {
+    // Half a character at the end of one field would become a whole one with the next.
+    const whole = isAscii ? given : given.toWellFormed();
+    const bytesOfIt = isAscii ? given.length : encoder.encode(whole).length;
+    text += whole;
+    length += bytesOfIt;
+    numbers[at++] = bytesOfIt;
+  };
+  numbers[at++] = signals.length;
+  for (const signal of signals) {
+    const [kind, first, second, third, fourth] = fieldsOf(signal);
+    numbers[at++] = kind;
+    put(first);
+    put(second);
+    put(third);
+    put(fourth);
   }
-  if (typeof app !== 'string') throw new TypeError(`there is no signal of the kind "${kind}" without app`);
-  return field(kind) + field(app) + field(surface ?? setting) + field(state) + field(page);
+  const { read, written } = encoder.encodeInto(text, bytes.subarray(head));
+  // A character takes three bytes at most.
+  if (read < text.length) return packed(signals, new Uint8Array(head + 3 * text.length), isAscii);
+  return written === length ? bytes.subarray(0, head + written) : packed(signals, bytes, false);
 }
 
 /** @param {Record<string, unknown> | undefined} map */
@@ -72,9 +109,8 @@ export function packedContext({ now, plans, accounts, region, addresses, stances
 export function classify(core, signals, context) {
   /** @type {Classification[]} */
   const answers = Array(signals.length).fill(UNKNOWN);
-  let text = '';
-  for (const signal of signals) text += packedSignal(signal);
-  // Only what some rule knows comes back.
-  for (const [place, answer] of core.classify(encoded(text), packedContext(context)) ?? []) answers[place] = answer;
+  const batch = packed(signals, buffer, true);
+  // Only what some rule knows comes back, and of that only what there is to say.
+  for (const [place, answer] of core.classify(batch, packedContext(context)) ?? []) answers[place] = { ...UNKNOWN, ...answer };
   return answers;
 }

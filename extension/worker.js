@@ -7,6 +7,7 @@ import './local.js';
 import { ask, wake } from './core.js';
 import { showReminders } from './badge.js';
 import { addCustomRules, customRules, removeCustomRules } from './custom-rules.js';
+import { putFace } from './face.js';
 import { isOptional, messageIsOff } from './features.js';
 import { count, judgeAgain, judgeAllAgain, takeIn } from './intake.js';
 import { textsIn } from './language.js';
@@ -86,6 +87,7 @@ const HANDLERS = {
   async texts() {
     return textsIn((await settled()).display.language);
   },
+  face: (_, tab) => putFace(tab),
   sources: ({ url }) => ask((core) => core.sources(String(url))),
   read: ({ blocks, sources }) => readPage(blocks, Array.isArray(sources) ? sources : []),
   rules: () => customRules(),
@@ -95,7 +97,7 @@ const HANDLERS = {
 };
 
 /** Only what the sensor may say; the popup speaks about other tabs, a page only about its own. */
-const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'told', 'corner', 'answer', 'role', 'request', 'again', 'texts'];
+const FROM_PAGES = ['watch', 'signals', 'counts', 'unrecognised', 'dismiss', 'told', 'corner', 'answer', 'role', 'request', 'again', 'face'];
 
 /** @param {any} message @param {chrome.runtime.MessageSender} sender @returns {number | undefined} the tab it is about */
 function tabOf(message, sender) {

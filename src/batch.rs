@@ -1,5 +1,5 @@
-//! Signals and context as they come over from JavaScript: one text, its fields ended by a character that no
-//! address has.
+//! Signals and context as they come over from JavaScript: signals as numbers that say how long each field is, and
+//! then all fields in one text; a context as one text, its fields ended by a character that no address has.
 //!
 //! An object for each signal would cost twenty times what judging it costs. `extension/packed.js` writes
 //! what is read here.
@@ -7,7 +7,6 @@
 use crate::context::{Context, Stance, StanceKind};
 use crate::date::PartialDate;
 use crate::rule::Account;
-use crate::scan::first_nul;
 use crate::signal::{Observed, SwitchState};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,9 +41,8 @@ struct Fields<'b>(&'b str);
 
 impl<'b> Fields<'b> {
     fn next(&mut self) -> Result<&'b str, BatchError> {
-        let end = first_nul(self.0.as_bytes()).ok_or_else(|| BatchError::new("no whole batch", self.0))?;
-        let (field, rest) = self.0.split_at(end);
-        self.0 = &rest[1..];
+        let (field, rest) = self.0.split_once('\0').ok_or_else(|| BatchError::new("no whole context", self.0))?;
+        self.0 = rest;
         Ok(field)
     }
 
@@ -107,35 +105,87 @@ impl<'b> Fields<'b> {
     }
 }
 
-/// Reads signals: for each its kind, an address or app, a method or place, a state, and the page.
-pub(crate) fn signals(batch: &str) -> impl Iterator<Item = Result<Observed<'_>, BatchError>> {
-    let mut fields = Fields(batch);
-    std::iter::from_fn(move || {
-        let signal = (!fields.0.is_empty()).then(|| signal(&mut fields))?;
-        if signal.is_err() {
-            fields.0 = "";
-        }
-        Some(signal)
-    })
+/// Bytes of a number in a batch.
+const NUMBER: usize = 4;
+/// Fields of a signal: an address or app, a method or place, a state, and the page.
+const FIELDS: usize = 4;
+/// Bytes that say what a signal is: its kind, and how long each of its fields is.
+const HEAD: usize = NUMBER * (1 + FIELDS);
+/// What the numbers of kinds stand for, as `packed.js` gives them.
+const PAGE: u32 = 0;
+const REQUEST: u32 = 1;
+const SURFACE: u32 = 2;
+const SETTING: u32 = 3;
+
+/// A signal whose fields nobody has looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Packed<'b> {
+    kind: u32,
+    fields: [&'b [u8]; FIELDS],
 }
 
-fn signal<'b>(fields: &mut Fields<'b>) -> Result<Observed<'b>, BatchError> {
-    let (kind, first, second, state, page) =
-        (fields.next()?, fields.next()?, fields.next()?, fields.next()?, fields.maybe()?);
-    Ok(match kind {
-        "page" => Observed::Page { url: first },
-        "request" => Observed::Request { url: first, method: Some(second).filter(|method| !method.is_empty()), page },
-        "surface" => Observed::Surface { app: first, surface: second, page },
-        "setting" => {
-            let state = match state {
-                "on" => SwitchState::On,
-                "off" => SwitchState::Off,
-                other => return Err(BatchError::new("no state of a switch", other)),
-            };
-            Observed::Setting { app: first, setting: second, state, page }
+/// Takes a batch apart, nothing of it is copied.
+///
+/// # Errors
+/// It is shorter than it says.
+pub(crate) fn signals(batch: &[u8]) -> Result<impl Iterator<Item = Result<Packed<'_>, BatchError>>, BatchError> {
+    let cut = || BatchError::new("no whole batch", &String::from_utf8_lossy(batch));
+    let (count, rest) = batch.split_at_checked(NUMBER).ok_or_else(cut)?;
+    let heads = number(count).checked_mul(HEAD).ok_or_else(cut)?;
+    let (heads, mut text) = rest.split_at_checked(heads).ok_or_else(cut)?;
+    Ok(heads.chunks_exact(HEAD).map(move |head| {
+        let mut numbers = head.chunks_exact(NUMBER).map(number);
+        let kind = numbers.next().unwrap_or_default() as u32;
+        let mut fields: [&[u8]; FIELDS] = [&[]; FIELDS];
+        for (field, length) in fields.iter_mut().zip(numbers) {
+            // Spelled out, as optimising for size makes a call of anything shorter.
+            match text.split_at_checked(length) {
+                Some(parts) => (*field, text) = parts,
+                None => return Err(cut()),
+            }
         }
-        other => return Err(BatchError::new("no kind of signal", other)),
-    })
+        Ok(Packed { kind, fields })
+    }))
+}
+
+#[inline(always)]
+fn number(bytes: &[u8]) -> usize {
+    bytes.first_chunk().map_or(0, |four| u32::from_le_bytes(*four) as usize)
+}
+
+impl<'b> Packed<'b> {
+    /// The address, if this is a request: most end after one look at it.
+    #[inline(always)]
+    pub(crate) fn request(&self) -> Option<&'b [u8]> {
+        (self.kind == REQUEST).then_some(self.fields[0])
+    }
+
+    /// The signal.
+    ///
+    /// # Errors
+    /// Says which field is not as it should be.
+    pub(crate) fn observed(&self) -> Result<Observed<'b>, BatchError> {
+        let text = |field: &'b [u8]| {
+            std::str::from_utf8(field).map_err(|_| BatchError::new("no text", &String::from_utf8_lossy(field)))
+        };
+        let [first, second, state, page] = self.fields;
+        let (first, second, state, page) = (text(first)?, text(second)?, text(state)?, text(page)?);
+        let page = Some(page).filter(|page| !page.is_empty());
+        Ok(match self.kind {
+            PAGE => Observed::Page { url: first },
+            REQUEST => Observed::Request { url: first, method: Some(second).filter(|method| !method.is_empty()), page },
+            SURFACE => Observed::Surface { app: first, surface: second, page },
+            SETTING => {
+                let state = match state {
+                    "on" => SwitchState::On,
+                    "off" => SwitchState::Off,
+                    other => return Err(BatchError::new("no state of a switch", other)),
+                };
+                Observed::Setting { app: first, setting: second, state, page }
+            }
+            other => return Err(BatchError::new("no kind of signal", &other.to_string())),
+        })
+    }
 }
 
 /// Reads a context, field by field in the order of [`Context`]; lists and maps say first how many they hold.
@@ -165,20 +215,45 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// As `packed.js` writes it.
+    fn packed(signals: &[(u32, [&str; FIELDS])]) -> Vec<u8> {
+        let numbers = std::iter::once(signals.len() as u32)
+            .chain(signals.iter().flat_map(|(kind, fields)| {
+                std::iter::once(*kind).chain(fields.iter().map(|field| field.len() as u32))
+            }))
+            .flat_map(u32::to_le_bytes);
+        numbers.chain(signals.iter().flat_map(|(_, fields)| fields.concat().into_bytes())).collect()
+    }
+
+    fn read(batch: &[u8]) -> Result<Vec<Observed<'_>>, BatchError> {
+        signals(batch)?.map(|signal| signal.and_then(|signal| signal.observed())).collect()
+    }
+
     #[test]
     fn signals_are_read_and_what_is_none_is_refused() {
-        let batch = "request\0https://a.example/x\0POST\0\0https://a.example/\0setting\0app\0switch\0on\0\0page\0https://b.example/\0\0\0\0";
-        let read: Vec<_> = signals(batch).map(Result::unwrap).collect();
+        let given = [
+            (REQUEST, ["https://a.example/é", "POST", "", "https://a.example/"]),
+            (SETTING, ["app", "switch", "on", ""]),
+            (PAGE, ["https://b.example/", "", "", ""]),
+            (SURFACE, ["app", "composer", "", ""]),
+        ];
+        let batch = packed(&given);
         let setting = Observed::Setting { app: "app", setting: "switch", state: SwitchState::On, page: None };
-        assert_eq!(read[1..], [setting, Observed::Page { url: "https://b.example/" }]);
         let request =
-            Observed::Request { url: "https://a.example/x", method: Some("POST"), page: Some("https://a.example/") };
-        assert_eq!(read[0], request);
-        assert_eq!(signals("").count(), 0);
-        for wrong in ["request\0https://a.example/", "smoke\0\0\0\0\0", "setting\0a\0b\0perhaps\0\0", "\0"] {
-            assert!(signals(wrong).next().unwrap().is_err(), "{wrong:?}");
+            Observed::Request { url: "https://a.example/é", method: Some("POST"), page: Some("https://a.example/") };
+        let surface = Observed::Surface { app: "app", surface: "composer", page: None };
+        let all = vec![request, setting, Observed::Page { url: "https://b.example/" }, surface];
+        assert_eq!(read(&batch).unwrap(), all);
+        let requests: Vec<_> = signals(&batch).unwrap().filter_map(|signal| signal.unwrap().request()).collect();
+        assert_eq!(requests, ["https://a.example/é".as_bytes()]);
+        assert_eq!(read(&packed(&[])).unwrap(), []);
+        for length in 0..batch.len() {
+            assert!(read(&batch[..length]).is_err(), "{length}");
         }
-        assert_eq!(signals("smoke\0\0\0\0\0smoke\0\0\0\0\0").count(), 1);
+        let no_text = [packed(&[(PAGE, ["x", "", "", ""])]).split_last().unwrap().1, b"\xff"].concat();
+        for wrong in [packed(&[(9, [""; FIELDS])]), packed(&[(SETTING, ["a", "b", "perhaps", ""])]), no_text] {
+            assert!(read(&wrong).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]
@@ -198,8 +273,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(text in "[a-z0-9\\x00é-]{0,80}") {
-            let _ = (context(&text), signals(&text).count());
+        fn never_panics(text in "[a-z0-9\\x00é-]{0,80}", batch: Vec<u8>) {
+            let _ = (context(&text), read(&batch));
         }
     }
 }

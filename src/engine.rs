@@ -109,6 +109,13 @@ impl Engine {
         self.classify_observed(signal.observed(), context)
     }
 
+    /// Whether no rule knows the host of a request, as far as one look tells: most requests end here.
+    #[cfg(target_arch = "wasm32")]
+    #[inline(always)]
+    pub(crate) fn is_foreign(&self, url: &[u8]) -> bool {
+        host_at_first_sight(url).is_some_and(|host| self.matcher.on_host(host).next().is_none())
+    }
+
     /// As [`Engine::classify`], for a signal that somebody else keeps.
     pub fn classify_observed(&self, signal: Observed<'_>, context: &Context) -> Classification {
         let Some(sighting) = self.sight(signal) else { return Classification::default() };
@@ -205,7 +212,7 @@ impl Engine {
             }
             Observed::Request { url, method, page } => {
                 // Most requests go to hosts that no rule knows; the rest is looked at closely.
-                let host = host_at_first_sight(url);
+                let host = host_at_first_sight(url.as_bytes());
                 let host =
                     if host.is_some() { host } else { host_and_tail(url).ok().map(|found| found.host.as_bytes()) };
                 let known = self.matcher.on_host(host?);

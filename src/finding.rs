@@ -18,18 +18,25 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Classification {
     /// The app, if the signal belongs to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
     /// The app's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub app_name: Option<String>,
     /// The workspace, site or organisation, if the signal or its page names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant: Option<String>,
     /// Address of the tenant, as a letter to the vendor needs it, if the signal shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant_address: Option<String>,
     /// The activity, if the signal shows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<Activity>,
     /// The kind of account, if the app itself shows it here.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<Account>,
     /// What that means, loudest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
 }
 

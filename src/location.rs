@@ -103,8 +103,8 @@ pub(crate) struct Found<'a> {
 
 /// The host of an address as browsers write it, if it is one: a quick look. `None` says that a closer one is needed.
 #[inline(always)]
-pub(crate) fn host_at_first_sight(url: &str) -> Option<&[u8]> {
-    let rest = url.as_bytes().strip_prefix(SCHEMES[0].as_bytes())?;
+pub(crate) fn host_at_first_sight(url: &[u8]) -> Option<&[u8]> {
+    let rest = url.strip_prefix(SCHEMES[0].as_bytes())?;
     let end = end_of_host(rest);
     let is_plain = end <= LONGEST_HOST && matches!(rest.get(end), None | Some(b'/' | b'?' | b'#'));
     rest.get(..end).filter(|_| is_plain)

@@ -59,20 +59,6 @@ pub(crate) fn end_of_path(text: &[u8]) -> usize {
     at + rest.iter().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len())
 }
 
-/// Where the first NUL stands.
-#[cfg(any(test, all(target_arch = "wasm32", not(feature = "reader"))))]
-pub(crate) fn first_nul(text: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(word) = eight(text, at) {
-        let nuls = !from(1, word & !HIGHEST) & !word & HIGHEST;
-        if nuls != 0 {
-            return Some(at + nuls.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    text.iter().skip(at).position(|byte| *byte == 0).map(|place| at + place)
-}
-
 /// Where the last label of a host begins.
 #[inline(always)]
 pub(crate) fn last_label(host: &[u8]) -> usize {
@@ -111,11 +97,6 @@ mod tests {
         #[test]
         fn a_path_ends_where_a_query_begins(text in "[a-z/.é¿£]{0,30}([?#][a-z?#é]{0,9})?") {
             prop_assert_eq!(end_of_path(text.as_bytes()), text.find(['?', '#']).unwrap_or(text.len()));
-        }
-
-        #[test]
-        fn the_end_of_a_field_is_found(text in "[a-z\\x01\\x7fé€]{0,20}\\x00?[a-z\\x00]{0,9}") {
-            prop_assert_eq!(first_nul(text.as_bytes()), text.find('\0'));
         }
 
         #[test]

@@ -37,16 +37,31 @@
   /** @type {import('../types').Notice | null} */
   let shown = null;
 
+  /** Whether the pill and its words are in the page: they come when there is something to show. @type {Promise<boolean> | undefined} */
+  let face;
+
+  async function dressed() {
+    const answer = await send({ type: 'face' });
+    const ready = 'show' in kit;
+    if (ready) kit.texts.choose(answer?.texts ?? null);
+    // What comes next may find the page ready for it.
+    else face = undefined;
+    return ready;
+  }
+
   /** @param {import('../types').Notice | null} notice */
-  function show(notice) {
+  async function show(notice) {
     shown = notice;
-    kit.show(notice, (message) => void act(message));
+    if (!notice && !face) return;
+    const ready = await (face ??= dressed());
+    // What came meanwhile is shown instead.
+    if (ready && shown === notice) kit.show(notice, (message) => void act(message));
   }
 
   /** What a person does in the card; an answer may change what it says. @param {object} message */
   async function act(message) {
     const answer = await send({ ...message, about: about(shown) });
-    if (answer?.notice) show(answer.notice);
+    if (answer?.notice) await show(answer.notice);
   }
 
   /** The practices that a notice tells of. @param {import('../types').Notice | null} notice */
@@ -57,14 +72,11 @@
     const list = await send({ type: 'watch', url: location.origin + location.pathname });
     const before = early.end();
     if (!list?.app) return;
-    /** The words are needed first when something is shown; what happens meanwhile is not missed. */
-    const worded = send({ type: 'texts' }).then((texts) => kit.texts.choose(texts?.messages ? texts : null));
     sensor = kit.sense(list, {
       async signals(batch) {
         const answer = await send({ type: 'signals', signals: batch });
         if (!answer?.activities) return [];
-        await worded;
-        if (answer.notice || answer.moved) show(answer.notice);
+        if (answer.notice || answer.moved) void show(answer.notice);
         return answer.activities;
       },
       counts: (counts, overflow) => send({ type: 'counts', counts, overflow }),
@@ -78,7 +90,7 @@
     if (!before) return;
     const answer = await send({ type: 'again', about: about(before) });
     // A person or a later activity may have been faster.
-    if (answer && shown === before) show(answer.notice);
+    if (answer && shown === before) await show(answer.notice);
   }
 
   // The popup asks for what was counted since, before it shows numbers.

@@ -186,9 +186,11 @@
           overflow += 1;
           continue;
         }
-        const target = address.cut(name, list.query);
+        const target = key.startsWith('r ') ? key.slice(2, -1 - here.length) : address.cut(name, list.query);
         const shape = shapeKey(target);
-        note((shapes.get(shape)?.agreed ?? 0) >= AGREED ? `shape ${shape}` : key, { kind: 'request', url: target, type: initiatorType, page: page() });
+        const alike = (shapes.get(shape)?.agreed ?? 0) >= AGREED ? known.get(`shape ${shape}`) : undefined;
+        if (alike) alike.repeats += 1;
+        else note(key, { kind: 'request', url: target, type: initiatorType, page: page() });
       }
     }
 

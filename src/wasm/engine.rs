@@ -61,10 +61,13 @@ impl Core {
     /// Throws if the batch or the context has another form than documented.
     pub fn classify(&self, signals: &[u8], context: &str) -> Result<JsValue, JsError> {
         let context = batch::context(context)?;
-        let signals = std::str::from_utf8(signals)?;
         let mut answers = Vec::new();
-        for (place, signal) in batch::signals(signals).enumerate() {
-            let answer = self.engine.classify_observed(signal?, &context);
+        for (place, signal) in batch::signals(signals)?.enumerate() {
+            let signal = signal?;
+            if signal.request().is_some_and(|url| self.engine.is_foreign(url)) {
+                continue;
+            }
+            let answer = self.engine.classify_observed(signal.observed()?, &context);
             if answer.app.is_some() {
                 answers.push((place, answer));
             }

@@ -38,7 +38,7 @@ test('no code that ships names a vendor, its app or its host', () => {
 
 test('a core that trapped is replaced, once, and a question that fails otherwise is not repeated', async () => {
   const module = new WebAssembly.Module(readFileSync(new URL('wasm/trainspotter_bg.wasm', BUILT)));
-  Object.assign(globalThis, { chrome: { runtime: { getURL: (/** @type {string} */ path) => path }, storage: { local: area(), session: area() } } });
+  Object.assign(globalThis, { chrome: { runtime: { getURL: (/** @type {string} */ path) => path }, storage: { local: area(), session: area(), onChanged } } });
   const web = /** @type {any} */ (WebAssembly);
   const [compile, fetched] = [web.compileStreaming, globalThis.fetch];
   web.compileStreaming = async () => module;
@@ -71,6 +71,10 @@ test('a core that trapped is replaced, once, and a question that fails otherwise
   }
 });
 
+/** Who is told of changes in storage. @type {Set<(changes: object, area: string) => void>} */
+const listeners = new Set();
+const onChanged = { addListener: (/** @type {(changes: object, area: string) => void} */ listener) => void listeners.add(listener) };
+
 /** A storage area as the browser has it: copies in, copies out. @param {number} [room] characters */
 function area(room = Infinity) {
   /** @type {Record<string, any>} */
@@ -90,8 +94,11 @@ function area(room = Infinity) {
 async function stateOn(stored, room) {
   const local = area(room);
   local.kept.settings = stored;
-  Object.assign(globalThis, { chrome: { storage: { local, session: area() } } });
-  return { local, ...(await import(new URL('state.js', BUILT).href)) };
+  Object.assign(globalThis, { chrome: { storage: { local, session: area(), onChanged } } });
+  const state = await import(new URL('state.js', BUILT).href);
+  // A module is loaded once in a process: to what it loaded with, this storage is a change.
+  for (const listener of listeners) listener({ settings: {}, 'settings-1': {} }, 'local');
+  return { local, ...state };
 }
 
 test('settings that the core would refuse are kept aside once, what is right of them is used, and changes do not overtake each other', async () => {
@@ -112,6 +119,29 @@ test('settings that the core would refuse are kept aside once, what is right of 
     if (given && typeof given === 'object' && 'version' in given && given.version === 1) assert.deepEqual(local.kept.settings.addresses, { a: 'https://a.example' });
   }
   assert.equal(wrong.length, 12);
+});
+
+test('a wake asks storage one question; what was read, written or changed since is asked anew', async () => {
+  const local = area();
+  /** @type {unknown[]} */
+  const asked = [];
+  const { get } = local;
+  Object.assign(local, { kept: local.kept, get: async (/** @type {string[]} */ keys) => { asked.push(keys); return get(keys); } });
+  Object.assign(local.kept, { settings: 1, managed: 2, customRules: 3, other: 4 });
+  Object.assign(globalThis, { chrome: { storage: { local, session: area(), onChanged } } });
+  const { keep, kept } = await import(`${new URL('local.js', BUILT).href}?of-a-wake`);
+  assert.equal((await kept('settings', 'settings-1')).settings, 1);
+  assert.equal((await kept('managed')).managed, 2);
+  assert.equal(asked.length, 1, 'what a wake needs comes together');
+  local.kept.settings = 5;
+  assert.equal((await kept('settings', 'settings-1')).settings, 5, 'a second reader is not served what the first was');
+  await keep({ customRules: 6 });
+  assert.equal((await kept('customRules')).customRules, 6);
+  local.kept.organisationRules = 7;
+  for (const listener of listeners) listener({ organisationRules: {} }, 'local');
+  assert.equal((await kept('organisationRules')).organisationRules, 7);
+  assert.equal((await kept('other')).other, 4);
+  assert.equal(asked.length, 5);
 });
 
 test('settings of a later version are left as they are, and others are kept beside them', async () => {
