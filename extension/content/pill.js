@@ -42,6 +42,17 @@
   /** @param {import('../types').Notice} notice */
   const signatures = ({ finding, together }) => [finding.signature, ...together.map((one) => one.finding.signature)];
 
+  /**
+   * Whether two notices are on the same thing: some signs of an activity name the tenant and others do not, and what differs in
+   * that alone is the same.
+   * @param {import('../types').Notice} one @param {import('../types').Notice} other
+   */
+  const isSame = ({ finding: one }, { finding: other }) => one.practice === other.practice
+    && (one.tenant === other.tenant || one.tenant === null || other.tenant === null);
+
+  /** Signatures without the tenant. @param {import('../types').Notice} notice */
+  const said = (notice) => signatures(notice).map((signature) => signature.split('|').toSpliced(1, 1).join('|')).join();
+
   /** What happened, and how much that feeds. @param {import('../types').Notice} notice */
   function happened({ finding, together, noted }) {
     const words = noted ? text('noted_setting') : finding.activity ? word('activity', finding.activity) : '';
@@ -149,8 +160,8 @@
       current = undefined;
       return remove();
     }
-    const same = kit.place.host()?.isConnected && current?.finding.practice === notice.finding.practice && current?.finding.tenant === notice.finding.tenant;
-    const unchanged = same && current && signatures(current).join() === signatures(notice).join();
+    const same = kit.place.host()?.isConnected && current && isSame(current, notice);
+    const unchanged = same && current && said(current) === said(notice);
     if (renewCard && !same) return void (waiting = notice);
     waiting = undefined;
     current = notice;

@@ -78,7 +78,14 @@
 
     const { address } = kit;
     const page = () => address.of(new URL(location.href), list.query);
-    const tenant = () => address.tenant(list);
+    /** Of which address the tenant was last looked up: each part of an address has to be asked of the browser. */
+    let asked = '';
+    let found = '';
+    function tenant() {
+      const { href } = location;
+      if (href !== asked) [asked, found] = [href, address.tenant(list)];
+      return found;
+    }
     /** How addresses of one shape were answered so far. @type {Map<string, { activity: string | null, agreed: number }>} */
     const shapes = new Map();
 

@@ -156,7 +156,8 @@ test('neither composer nor send button is ever covered, in any corner and at any
         send?.setAttribute('data-corner-test', '');
       });
       await (await browser.find('[data-test=act]')).click();
-      await pill.find('[data-part=pill]');
+      // What the page alone shows may be there first; the click is louder.
+      await pill.find('[data-level=alert] [data-part=pill]');
       for (const part of ['status', 'card']) {
         if (part === 'card') await pill.click('[data-part=pill]');
         const shown = await (await pill.find(`[data-part=${part}]`)).getRect();
