@@ -217,11 +217,12 @@ mod tests {
 
     /// As `packed.js` writes it.
     fn packed(signals: &[(u32, [&str; FIELDS])]) -> Vec<u8> {
-        let numbers = std::iter::once(signals.len() as u32)
-            .chain(signals.iter().flat_map(|(kind, fields)| {
-                std::iter::once(*kind).chain(fields.iter().map(|field| field.len() as u32))
-            }))
-            .flat_map(u32::to_le_bytes);
+        let numbers =
+            std::iter::once(signals.len() as u32)
+                .chain(signals.iter().flat_map(|(kind, fields)| {
+                    std::iter::once(*kind).chain(fields.iter().map(|field| field.len() as u32))
+                }))
+                .flat_map(u32::to_le_bytes);
         numbers.chain(signals.iter().flat_map(|(_, fields)| fields.concat().into_bytes())).collect()
     }
 

@@ -110,7 +110,7 @@ impl Engine {
     }
 
     /// Whether no rule knows the host of a request, as far as one look tells: most requests end here.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", not(feature = "reader")))]
     #[inline(always)]
     pub(crate) fn is_foreign(&self, url: &[u8]) -> bool {
         host_at_first_sight(url).is_some_and(|host| self.matcher.on_host(host).next().is_none())
