@@ -14,8 +14,8 @@ use trainspotter::reader::{Outcome, Reader};
 
 const FOLDER: &str = "tests/cases/reader/pairs";
 const TABLE: &str = "src/reader/verdict.txt";
-/// The first file tries single words one by one; the second is how policies are rewritten, so it counts more.
-const FILES: [(&str, f32); 2] = [("pairs.jsonl", 1.0), ("drafted.jsonl", 2.0)];
+/// The first file tries single words one by one; the others are how policies are rewritten, so they count more.
+const FILES: [(&str, f32); 3] = [("pairs.jsonl", 1.0), ("drafted.jsonl", 2.0), ("further.jsonl", 2.0)];
 
 fn main() -> Result<(), String> {
     let reader = Reader::shipped();

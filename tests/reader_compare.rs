@@ -89,6 +89,46 @@ fn policies_drafted_anew_are_told_apart() {
     assert_share("drafted.jsonl", 90, 90);
 }
 
+/// More of that kind.
+#[test]
+fn more_policies_drafted_anew_are_told_apart() {
+    assert_share("further.jsonl", 59, 90);
+}
+
+/// Of numbering and headings only what says nothing may come and go.
+#[test]
+fn what_stands_in_front_or_in_brackets_is_overlooked_only_where_it_says_nothing() {
+    let reader = Reader::shipped();
+    let became = |passage: &str, now: &str| {
+        reader.compare(passage, &Document::from_text(&format!("We sell shoes.\n\n{now}\n\nWe ship worldwide."))).outcome
+    };
+    let passage = "We do not train models on what you upload.";
+    for heading in ["Training: ", "How models are trained \u{2013} ", "(c) ", "4.2 "] {
+        assert_eq!(became(passage, &format!("{heading}{passage}")), Outcome::Unchanged, "{heading}");
+    }
+    let telling = [
+        "Enterprise plans: ",
+        "Until 2027: ",
+        "False: ",
+        "In the EU: ",
+        "Private uploads: ",
+        "Legacy accounts: ",
+        "Formerly \u{2013} ",
+    ];
+    for heading in telling {
+        assert_ne!(became(passage, &format!("{heading}{passage}")), Outcome::Unchanged, "{heading}");
+    }
+    let within = |days: &str| format!("We delete what you upload within {days} days of your request.");
+    for (old, new) in [("(3)", "(5)"), ("thirty (30)", "ninety (90)"), ("thirty (30)", "thirty (90)")] {
+        assert_ne!(became(&within(old), &within(new)), Outcome::Unchanged, "{old} {new}");
+    }
+    let list = "We use uploads to (i) scan them, (ii) store them and (iii) train models.";
+    let as_list = "We use uploads to\n\n(a) scan them,\n\n(b) store them and\n\n(c) train models.";
+    assert_eq!(became(list, as_list), Outcome::Unchanged);
+    assert_ne!(became(list, &as_list.replace("(b) store them and\n\n", "")), Outcome::Unchanged);
+    assert_eq!(became(passage, &passage.replace("do not train", "do nottrain")), Outcome::Unchanged);
+}
+
 /// The same of other vendors. Nothing was fitted to these pairs, nor mended for them.
 #[test]
 fn policies_held_out_are_told_apart() {

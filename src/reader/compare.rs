@@ -9,12 +9,13 @@ pub use super::difference::Difference;
 use super::difference::Version;
 use super::document::Document;
 use super::exact::Exact;
+use super::heading::only_heads;
 use super::label::Label;
 use super::observe::{Observations, observe};
 use super::paraphrase::canonical;
 use super::read::{Reader, Scratch};
 use super::sentence::sentences;
-use super::turn::{only_heads, withdraws};
+use super::turn::withdraws;
 use super::verdict::verdict;
 use super::words::{Word, run_in_marks, words};
 use serde::Serialize;
@@ -66,7 +67,9 @@ fn unturned(passage: &str, range: Range<usize>, index: &Index<'_>) -> Found {
     }
     // "(i)" has become "(a)" within a sentence: other words, if only just. A list of its own is mark-up.
     let now = index.text().get(range.clone()).unwrap_or_default();
-    let renumbered = !now.contains('\n') && run_in_marks(passage) != run_in_marks(&now[list_mark(now)..]);
+    let marks = run_in_marks(passage);
+    let listed = now.contains('\n') && marks.len() >= 2;
+    let renumbered = !listed && marks != run_in_marks(&now[list_mark(now)..]);
     Found::Here(if renumbered { Outcome::Reworded } else { Outcome::Unchanged }, range, Vec::new())
 }
 
@@ -128,7 +131,9 @@ impl Reader {
         }
         let exact = index.exact(passage, &mine).filter(|exact| exact.whole);
         let label = |exact: &Exact| exact.label.clone().and_then(|label| index.text().get(label));
-        if let Some(exact) = exact.filter(|exact| label(exact).is_none_or(|label| only_heads(self, label))) {
+        if let Some(exact) =
+            exact.filter(|exact| label(exact).is_none_or(|label| only_heads(self, label, &passage[mark..])))
+        {
             return unturned(&passage[mark..], exact.range, index);
         }
         let mut count = Vec::new();

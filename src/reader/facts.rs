@@ -126,7 +126,7 @@ pub(super) fn safeguards(version: &Version<'_>) -> (bool, bool, bool) {
     let text = version.text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let unnamed = has(&["anonym", "identif", "names", "disassociat"]) && version.has(Cue::Deid);
-    (has(&["aggregat", "pooled", "combined"]), unnamed, has(&["pseudonym"]))
+    (has(&["aggregat", "pooled"]) || has(&["combined"]) && version.has(Cue::Deid), unnamed, has(&["pseudonym"]))
 }
 
 /// Where a statement holds. In capitals, for "us" is a word too.

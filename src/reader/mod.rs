@@ -24,6 +24,7 @@ pub mod document;
 mod exact;
 mod facts;
 pub mod features;
+mod heading;
 pub mod history;
 #[cfg(feature = "cli")]
 pub mod html;

@@ -44,7 +44,7 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("whose", Difference::Plan, 1.5),
     ("place", Difference::Plan, 1.6),
     ("act", Difference::Purpose, 0.4),
-    ("ends", Difference::Purpose, 0.6),
+    ("ends", Difference::Purpose, 2.0),
     ("granted", Difference::Purpose, 0.2),
     ("numbers", Difference::Numbers, 1.8),
     ("times", Difference::Time, 0.6),
@@ -54,9 +54,9 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("come", Difference::Wording, 0.0),
     ("gone", Difference::Wording, 0.0),
     ("both", Difference::Wording, 0.0),
-    ("telling-put-in", Difference::Wording, 0.5),
+    ("telling-recounted", Difference::Wording, 1.65),
     ("put-in", Difference::Wording, 1.5),
-    ("left-out", Difference::Wording, 0.6),
+    ("left-out", Difference::Wording, 1.4),
     ("wider", Difference::Wording, ANY),
     ("rewritten", Difference::Wording, -1.8),
     ("longer", Difference::Wording, 0.7),
@@ -91,14 +91,16 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Ob
     // The sentence is still the same one: what differs was put in or left out.
     let in_place = flag(wording.shuffled <= IN_PLACE);
     let length = (new.text.len() as f32 / old.text.len().max(1) as f32).ln();
+    // "Not except for" is "only for".
+    let denies = flag(!only_turned(old, new));
     let limits = flag(!wider);
     let modality = flag(!refused.0 && may(old) != may(new));
     [
         label,
         flag(turned) * confidence,
-        flag(before % 2 != after % 2),
-        flag((before > 0) != (after > 0)),
-        flag(refused.0 != refused.1),
+        denies * flag(before % 2 != after % 2),
+        denies * flag((before > 0) != (after > 0)),
+        denies * flag(refused.0 != refused.1),
         in_place * flag(swapped(old, new)),
         flag(switched(old, new)),
         flag(stance(old) != stance(new)),
@@ -132,7 +134,7 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Ob
         others.0,
         others.1 * limits,
         others.2,
-        in_place * count(wording.edited) * limits,
+        in_place * count(wording.recounted),
         in_place * others.0,
         in_place * others.1 * limits,
         flag(wider),

@@ -107,3 +107,40 @@ pub(super) fn family(word: &str) -> Family {
 
 /// No line of the table has a number with this bit.
 const TABLE_SIZE: u32 = 1 << 31;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = include_str!("paraphrases.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let mut count = 0;
+        for line in lines {
+            let (head, list) = line.split_once(':').expect(line);
+            assert!(head.starts_with("say ") || ["same", "telling"].contains(&head), "{line}");
+            assert!(list.split('|').all(|word| !word.trim().is_empty()), "{line}");
+            if let Some(said) = head.strip_prefix("say ") {
+                assert!(!hashes(said).is_empty() && list.split('|').all(|phrase| !hashes(phrase).is_empty()), "{line}");
+            } else {
+                let letters = |word: &str| word.trim_end_matches('*').chars().count();
+                assert!(
+                    list.split('|').map(str::trim).all(|word| !word.ends_with('*') || letters(word) >= 3),
+                    "{line}"
+                );
+            }
+            count += 1;
+        }
+        assert!(count > 200, "{count}");
+    }
+
+    #[test]
+    fn other_words_for_the_same_are_one_family_and_telling_words_are_known() {
+        for (one, other) in [("use", "utilised"), ("keeps", "retention"), ("notified", "inform"), ("使", "使")] {
+            assert_eq!(family(one), family(other), "{one} {other}");
+        }
+        assert_ne!(family("train").id, family("improve").id);
+        assert!(family("anonymous").telling && !family("website").telling);
+        assert_eq!(canonical("for the sole purpose of billing, thirty (30) days"), "only for billing, 30 (30) days");
+    }
+}

@@ -63,6 +63,14 @@ pub(super) fn stance(version: &Version<'_>) -> Stance {
     }
 }
 
+/// "Not, except for this" has become "for this only", or the other way round.
+pub(super) fn only_turned(old: &Version<'_>, new: &Version<'_>) -> bool {
+    let excepts =
+        |version: &Version<'_>| denials(version) % 2 == 1 && (version.has(Cue::Unless) || version.has(Cue::Without));
+    let limits = |version: &Version<'_>| denials(version) == 0 && (version.has(Cue::Only) || version.has(Cue::OnlyIf));
+    excepts(old) && limits(new) || limits(old) && excepts(new)
+}
+
 /// "Deleted and not used" has become "not deleted and used": what each denies, the other says.
 pub(super) fn swapped(old: &Version<'_>, new: &Version<'_>) -> bool {
     let (before, after) = (verbs(old), verbs(new));

@@ -68,6 +68,9 @@ const STEP: f32 = 0.3;
 /// Pull of all weights towards nought.
 const PULL: f32 = 0.002;
 
+/// Least bias: one telling difference is enough, whatever the share of changes among the samples.
+const LEAST_BIAS: f32 = -1.6;
+
 /// Fits weights that are never below what [`OBSERVED`] says.
 pub fn fit(samples: &[Sample]) -> Weights {
     let mut weights = Weights { each: [0.0; OBSERVED.len()], bias: 0.0 };
@@ -83,7 +86,7 @@ pub fn fit(samples: &[Sample]) -> Weights {
         for ((weight, slope), (_, _, least)) in weights.each.iter_mut().zip(slopes).zip(OBSERVED) {
             *weight = (*weight - STEP * (slope + PULL * *weight)).max(*least);
         }
-        weights.bias -= STEP * bias;
+        weights.bias = (weights.bias - STEP * bias).max(LEAST_BIAS);
     }
     weights
 }

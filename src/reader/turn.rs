@@ -6,7 +6,6 @@
 //! the beginning of a sentence, a denial round a claim that the rule rests on, and the other way round.
 
 use super::difference::Difference;
-use super::facts::names_no_place;
 use super::features::Passage;
 use super::lexicon::Cue;
 use super::read::{Reader, Scratch};
@@ -147,59 +146,6 @@ pub(super) fn withdraws(next: &str) -> bool {
     phrases("after", next).any(|(_, at)| at <= NEXT_AT)
 }
 
-/// Whether what stands in front of a passage, before a colon or dash, heads it and no more: neither
-/// a condition, nor for whom or when it holds, nor that it is not so.
-pub(super) fn only_heads(reader: &Reader, label: &str) -> bool {
-    use Cue::{
-        Barred, ByDefault, Consent, Contrast, Deid, Effect, Feedback, Hinder, May, Neg, Not, Only, OnlyIf, OptOut, Own,
-        Past, Plan, Public, PublicPost, Question, Raw, Restrict, Should, Staff, Undertake, Unless, Whether, Without,
-        You, Yours,
-    };
-    let mut front = Passage::default();
-    front.parse(reader.lexicon(), label);
-    let telling = [
-        Barred, ByDefault, Consent, Contrast, Deid, Effect, Feedback, Hinder, May, Neg, Not, Only, OnlyIf, OptOut, Own,
-        Past, Plan, Public, PublicPost, Question, Raw, Restrict, Should, Staff, Undertake, Unless, Whether, Without,
-        You, Yours,
-    ];
-    let lower = label.to_lowercase();
-    let said = lower.split(|c: char| !c.is_alphanumeric()).any(|word| TELLING_LABELS.contains(&word));
-    !said
-        && names_no_place(label)
-        && !label.chars().any(|c| c.is_ascii_digit())
-        && !telling.iter().any(|cue| front.has(*cue))
-        && phrases("before", label).next().is_none()
-}
-
-/// Words of a label that say something about what it heads.
-const TELLING_LABELS: &[&str] = &[
-    "for",
-    "in",
-    "on",
-    "if",
-    "when",
-    "since",
-    "from",
-    "false",
-    "wrong",
-    "untrue",
-    "incorrect",
-    "old",
-    "former",
-    "outdated",
-    "draft",
-    "proposed",
-    "superseded",
-    "archived",
-    "example",
-    "rumour",
-    "claim",
-    "question",
-    "children",
-    "minors",
-    "students",
-];
-
 /// Words of the next sentence within which it must say that the passage no longer holds.
 const NEXT_AT: usize = 3;
 
@@ -281,7 +227,7 @@ static TURNS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 });
 
 /// The turning phrases that stand in a text, and after how many words.
-fn phrases(place: &'static str, text: &str) -> impl Iterator<Item = (Difference, usize)> {
+pub(super) fn phrases(place: &'static str, text: &str) -> impl Iterator<Item = (Difference, usize)> {
     let mut list: Vec<Word> = Vec::new();
     words(text, 0..text.len(), &mut list);
     let here = TURNS.iter().filter(move |phrase| phrase.place == place);

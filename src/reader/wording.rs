@@ -24,8 +24,8 @@ pub(super) struct Wording {
     pub(super) telling: (usize, usize),
     /// Whether what went was one of several things listed: then without it less is denied.
     pub(super) listed: bool,
-    /// Telling words that do not stand where they stood, as far as the order is the same.
-    pub(super) edited: usize,
+    /// Families of telling words that both have, but not as often.
+    pub(super) recounted: usize,
     /// How far the common words stand in another order: 0, the same, to 1.
     pub(super) shuffled: f32,
 }
@@ -83,13 +83,16 @@ pub(super) fn compared(old: &Version<'_>, new: &Version<'_>) -> Wording {
         .iter()
         .filter(|said| (said.counts && !said.capital || said.family.telling) && !has.contains(&said.family));
     let listed = lost.into_iter().any(|said| is_listed(old, &said.stem));
-    let (shuffled, edited) = order(&before, &after);
+    let times = |list: &[Said], family: &Family| list.iter().filter(|said| said.family == *family).count();
+    let both = had.intersection(&has).filter(|family| family.telling);
+    let recounted = both.filter(|family| times(&before, family) != times(&after, family)).count();
+    let shuffled = shuffled(&before, &after);
     Wording {
         come: missing(&after, &had),
         gone: missing(&before, &has),
         telling: (telling(&has, &had), telling(&had, &has)),
         listed,
-        edited,
+        recounted,
         shuffled,
     }
 }
@@ -97,33 +100,20 @@ pub(super) fn compared(old: &Version<'_>, new: &Version<'_>) -> Wording {
 /// Longest passage whose order is looked at, in words.
 const LONGEST: usize = 400;
 
-/// What share of the words in common stands in another order, and how many telling words stand in only one.
-fn order(before: &[Said], after: &[Said]) -> (f32, usize) {
+/// What share of the words in common stands in another order.
+fn shuffled(before: &[Said], after: &[Said]) -> f32 {
     let (before, after) = (&before[..before.len().min(LONGEST)], &after[..after.len().min(LONGEST)]);
-    let width = after.len() + 1;
-    let mut table = vec![0_u16; (before.len() + 1) * width];
-    for (row, one) in before.iter().enumerate() {
+    // The longest run of words in the same order, row by row.
+    let mut row = vec![0_usize; after.len() + 1];
+    for one in before {
+        let mut diagonal = 0;
         for (at, other) in after.iter().enumerate() {
-            let (above, left) = (table[row * width + at + 1], table[(row + 1) * width + at]);
-            let same = one.family.id == other.family.id;
-            table[(row + 1) * width + at + 1] = if same { table[row * width + at] + 1 } else { above.max(left) };
+            let above = row[at + 1];
+            row[at + 1] = if one.family.id == other.family.id { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
         }
     }
-    let (mut row, mut at) = (before.len(), after.len());
-    let (mut edited, mut in_order) = (0, 0);
-    while row > 0 || at > 0 {
-        let here = table[row * width + at];
-        if row > 0 && at > 0 && before[row - 1].family.id == after[at - 1].family.id {
-            in_order += 1;
-            (row, at) = (row - 1, at - 1);
-        } else if row > 0 && table[(row - 1) * width + at] == here {
-            edited += usize::from(before[row - 1].family.telling);
-            row -= 1;
-        } else {
-            edited += usize::from(after[at - 1].family.telling);
-            at -= 1;
-        }
-    }
+    let in_order = row.last().copied().unwrap_or_default();
     let mut left: HashMap<u32, usize> = HashMap::new();
     before.iter().for_each(|said| *left.entry(said.family.id).or_default() += 1);
     let common = after.iter().filter(|said| {
@@ -133,7 +123,7 @@ fn order(before: &[Said], after: &[Said]) -> (f32, usize) {
         there
     });
     let common = common.count();
-    (if common == 0 { 1.0 } else { 1.0 - in_order as f32 / common as f32 }, edited)
+    if common == 0 { 1.0 } else { 1.0 - in_order as f32 / common as f32 }
 }
 
 fn next_is(version: &Version<'_>, at: usize, cues: &[Cue]) -> bool {

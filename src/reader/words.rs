@@ -52,13 +52,18 @@ fn run_in_mark(before: &str, from: &str) -> Option<usize> {
     let inside = &from[1..close];
     let last = before.chars().next_back();
     // "(30)" after "thirty" is a number, "model(s)" a word.
-    let new_piece = before.trim_end().chars().next_back().is_none_or(|c| matches!(c, ',' | ';' | ':' | '.'));
+    let before = before.trim_end();
+    let joined = before.rsplit(' ').next().is_some_and(|word| JOINTS.contains(&word));
+    let new_piece = joined || before.chars().next_back().is_none_or(|c| matches!(c, ',' | ';' | ':' | '.'));
     let letters = inside.len() == 1 && inside.bytes().all(|byte| byte.is_ascii_alphabetic());
     let roman = inside.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
     let digits = new_piece && inside.bytes().all(|byte| byte.is_ascii_digit());
     let apart = last.is_none_or(char::is_whitespace);
     (!inside.is_empty() && apart && (letters || roman || digits)).then_some(close)
 }
+
+/// Words before the last item of a list.
+const JOINTS: &[&str] = &["and", "or", "und", "oder", "et", "ou", "y", "o"];
 
 /// The marks of lists within a text, in order.
 pub(super) fn run_in_marks(text: &str) -> Vec<&str> {
