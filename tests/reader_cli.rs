@@ -122,6 +122,11 @@ fn pairs_are_compared() {
     let cases = [
         ("We may use your  inputs to train our models, unless you opt out.", "unchanged"),
         ("2.1 We may use your inputs to train our models, unless you opt out", "unchanged"),
+        (
+            "We may use your [inputs](https://a.example/terms#inputs) to train **our models**, unless you opt out.",
+            "unchanged",
+        ),
+        ("<p>We may use your <a href='/x'>inputs</a> to train our models, unless you opt out.</p>", "unchanged"),
         ("We will not use your inputs to train our models, unless you opt in.", "changed"),
         ("We may use your inputs to train our models.", "changed"),
         ("In the EU, we may use your inputs to train our models, unless you opt out.", "changed"),
