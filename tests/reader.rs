@@ -41,7 +41,7 @@ fn cases_that_it_never_saw() {
     assert!(right * 100 >= cases.len() * 88, "{right} of {} right", cases.len());
     assert_eq!(languages.keys().copied().collect::<Vec<_>>(), ["en", "es", "fr", "ja"]);
     for (language, (right, all)) in languages {
-        assert!(all >= 20 && right * 100 >= all * 84, "{language}: {right} of {all} right");
+        assert!(all >= 20 && right * 100 >= all * 90, "{language}: {right} of {all} right");
     }
     assert_eq!(reversed, Vec::<&str>::new(), "denials called claims, or claims denials");
     assert!(claims[&true] >= 35 && claims[&false] * 12 <= claims[&true], "right and wrong claims: {claims:?}");

@@ -286,6 +286,11 @@ mod tests {
     }
 
     #[test]
+    fn a_stem_is_known_behind_an_article() {
+        assert_eq!(cues("afin d\u{2019}améliorer l'entraînement"), [Cue::Purpose, Cue::Improve, Cue::Train]);
+    }
+
+    #[test]
     fn other_languages_give_the_same_cues() {
         assert_eq!(cues("モデルの学習に使用しません。"), [Cue::Train, Cue::Model, Cue::Use, Cue::Neg, Cue::Stop]);
         assert!(cues("Wir trainieren unsere Modelle nicht damit").contains(&Cue::Neg));

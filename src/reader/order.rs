@@ -46,7 +46,7 @@ fn is_act(cue: Cue) -> bool {
 
 /// What ends a verb: who does it may be told by none of them.
 fn is_verbal(cue: Cue) -> bool {
-    matches!(cue, Cue::Neg | Cue::Not | Cue::Will | Cue::May | Cue::Use)
+    matches!(cue, Cue::Neg | Cue::Not | Cue::Will | Cue::May | Cue::Use | Cue::Restrict)
 }
 
 impl Sentence<'_> {
@@ -90,9 +90,27 @@ impl Sentence<'_> {
     /// Whether a mark may belong to the thing that an act is done to.
     fn is_of_object(&self, at: usize) -> bool {
         match self.marks[at].cue {
-            Cue::Common => {
-                self.is_word(at, &["の", "を", "や", "と", "および", "及び", "また", "または", "その", "この", "・"])
-            }
+            Cue::Common => self.is_word(
+                at,
+                &[
+                    "の",
+                    "を",
+                    "や",
+                    "と",
+                    "および",
+                    "及び",
+                    "また",
+                    "または",
+                    "その",
+                    "この",
+                    "・",
+                    "性能",
+                    "精度",
+                    "品質",
+                    "応答",
+                    "能力",
+                ],
+            ),
             Cue::Break => self.is_joined(at),
             cue => {
                 is_act(cue)
@@ -254,6 +272,9 @@ mod tests {
             ("入力内容はアルゴリズムの訓練に使われることがあります。", Act::Train, false),
             ("入力内容は外部に送信されませんが、モデルの訓練に使用されます。", Act::Train, false),
             ("入力内容は保存されますが、モデルの訓練に使用されません。", Act::Train, true),
+            ("当社が対話をモデルの訓練に使用しないわけではありません。", Act::Train, false),
+            ("対話は外部に送信されず、モデルの訓練にも使用されません。", Act::Train, true),
+            ("対話はモデルの応答品質の改善に使用されます。", Act::ImproveModel, false),
             ("お客様のデータだけでなく公開情報もモデルの訓練に使用します。", Act::Train, false),
         ] {
             let main = parse(text).scope.main();
@@ -267,10 +288,17 @@ mod tests {
             ("お客様の同意なしに学習に使用しません。", Exception::Consent),
             ("お客様が承諾し、データ提供を許可した場合に限り学習に使用します。", Exception::Consent),
             ("設定を無効にしない限り、会話は学習に使用されます。", Exception::UnlessOptOut),
+            ("会員が拒否しない場合、会話は学習に使用されます。", Exception::UnlessOptOut),
             ("会話は学習に使用されます。", Exception::None),
         ] {
             assert_eq!(parse(text).scope.exception, exception, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_forbidden_is_forbidden_from_the_end() {
+        let main = parse("利用者は、出力を用いて人工知能を訓練してはならないものとします。").scope.main();
+        assert!(main.forbidden && main.act == Act::Train, "{main:?}");
     }
 
     #[test]

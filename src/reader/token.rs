@@ -91,21 +91,22 @@ pub fn tokens(text: &str, base: usize, out: &mut Vec<Token>) {
             let mut end = start + c.len_utf8();
             let mut apostrophe = None;
             while let Some(&(at, next)) = chars.peek() {
+                let after = at + next.len_utf8();
                 let inside = next.is_alphanumeric() && !is_ideographic(next);
                 if !(inside || is_invisible(next) || is_apostrophe(next)) || word.len() >= LONGEST_WORD {
                     break;
                 }
                 if inside {
                     fold(next, &mut word);
-                    end = at + next.len_utf8();
+                    end = after;
                 } else if is_apostrophe(next) {
                     // Only between two letters; a closing quote is none.
                     let mut ahead = chars.clone();
                     ahead.next();
-                    if !ahead.peek().is_some_and(|(_, after)| after.is_alphanumeric()) {
+                    if !ahead.peek().is_some_and(|(_, letter)| letter.is_alphanumeric()) {
                         break;
                     }
-                    apostrophe = Some(word.len());
+                    apostrophe = Some((word.len(), place(base, at, after)));
                 }
                 chars.next();
             }
@@ -134,13 +135,21 @@ fn fold(c: char, word: &mut String) {
 }
 
 /// English "n't", "'s", "'ll", "'ve", "'re"; French and Italian "l'", "d'", "qu'".
-fn push_word(word: &str, apostrophe: Option<usize>, start: u32, end: u32, capital: bool, out: &mut Vec<Token>) {
-    let mut push = |part: &str, capital: bool| {
+fn push_word(
+    word: &str,
+    apostrophe: Option<(usize, (u32, u32))>,
+    start: u32,
+    end: u32,
+    capital: bool,
+    out: &mut Vec<Token>,
+) {
+    let mut push_at = |part: &str, capital: bool, start: u32, end: u32| {
         if !part.is_empty() {
             out.push(Token { start, end, hash: hash_word(part), kind: Kind::Word, capital });
         }
     };
-    let Some(at) = apostrophe else {
+    let mut push = |part: &str, capital: bool| push_at(part, capital, start, end);
+    let Some((at, (head_end, tail_start))) = apostrophe else {
         push(word, capital);
         return;
     };
@@ -157,9 +166,10 @@ fn push_word(word: &str, apostrophe: Option<usize>, start: u32, end: u32, capita
             push("not", false);
         }
         "s" => push(head, capital),
+        // Two words, each with a place of its own: a stem is looked for in the text.
         _ => {
-            push(head, capital);
-            push(tail, false);
+            push_at(head, capital, start, head_end);
+            push_at(tail, false, tail_start, end);
         }
     }
 }
