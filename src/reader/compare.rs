@@ -129,20 +129,28 @@ impl Reader {
         if mine.is_empty() || index.text().is_empty() {
             return Found::Nowhere;
         }
-        let exact = index.exact(passage, &mine).filter(|exact| exact.whole);
-        let label = |exact: &Exact| exact.label.clone().and_then(|label| index.text().get(label));
-        if let Some(exact) =
-            exact.filter(|exact| label(exact).is_none_or(|label| only_heads(self, label, &passage[mark..])))
-        {
-            return unturned(&passage[mark..], exact.range, index);
-        }
+        let heads = |exact: &Exact| {
+            let label = exact.label.clone().and_then(|label| index.text().get(label));
+            label.is_none_or(|label| only_heads(self, label, &passage[mark..]))
+        };
         let mut count = Vec::new();
         sentences(passage, 0..passage.len(), &mut count);
+        let nearest = || index.nearest(passage, &mine, count.len().max(1));
+        let (exact, best) = match index.exact(&mine).filter(|exact| exact.whole) {
+            Some(exact) => (Some(exact), None),
+            None => {
+                let best = nearest();
+                (best.as_ref().and_then(|best| index.same_letters(passage, &mine, &best.range)), best)
+            }
+        };
+        if let Some(exact) = exact.filter(heads) {
+            return unturned(&passage[mark..], exact.range, index);
+        }
+        let best = best.or_else(nearest);
         let mut scratch = Scratch::default();
         let label = self.judge(passage, &mut scratch).label;
         let read = canonical(passage);
         let old = Version::new(self, &read, &mut scratch);
-        let best = index.nearest(passage, &mine, count.len().max(1));
         let version = best.filter(|best| best.likeness >= VERSIONS || best.covered >= COVERED).filter(|best| {
             // Alike, but about something else: "We keep recordings" is not what became of "We do not train on recordings".
             let now = Version::new(self, index.text().get(best.range.clone()).unwrap_or_default(), &mut scratch);

@@ -34,14 +34,13 @@ const MOST_PLACES: usize = 64;
 
 impl<'a> Index<'a> {
     /// Where the words of a passage stand in the same order without a gap, if possible as whole sentences.
-    pub(super) fn exact(&self, text: &str, passage: &[Word]) -> Option<Exact> {
+    pub(super) fn exact(&self, passage: &[Word]) -> Option<Exact> {
         let found = self.starts_of(passage);
         let stands = found.iter().map(|at| self.exact_at(*at, at + passage.len()));
         let places: Vec<Exact> = stands.flatten().collect();
         let best = places.iter().position(|place| place.whole && place.label.is_none());
         let best = best.or(places.iter().position(|place| place.whole)).unwrap_or_default();
-        let spaced_otherwise = || self.same_letters(text, passage);
-        places.into_iter().nth(best).or_else(spaced_otherwise)
+        places.into_iter().nth(best)
     }
 
     fn exact_at(&self, first: usize, end: usize) -> Option<Exact> {
@@ -54,14 +53,13 @@ impl<'a> Index<'a> {
         Some(Exact { range: from.0.start..to.0.end, whole, label })
     }
 
-    /// The place, as whole sentences, of the same letters: "PrivacyFramework" is "Privacy Framework".
-    fn same_letters(&self, text: &str, passage: &[Word]) -> Option<Exact> {
+    /// Within `range` the place, as whole sentences, of the same letters: "PrivacyFramework" is "Privacy Framework".
+    pub(super) fn same_letters(&self, text: &str, passage: &[Word], range: &Range<usize>) -> Option<Exact> {
         let fold = |text: &str, list: &[Word], out: &mut String, starts: &mut Vec<usize>| {
             for word in list {
                 starts.push(out.len());
-                out.extend(
-                    text[word.range.clone()].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase),
-                );
+                let letters = text[word.range.clone()].chars().filter(|c| c.is_alphanumeric());
+                out.extend(letters.flat_map(char::to_lowercase));
             }
         };
         let (mut wanted, mut there, mut starts) = (String::new(), String::new(), Vec::new());
@@ -70,14 +68,15 @@ impl<'a> Index<'a> {
             return None;
         }
         starts.clear();
-        fold(self.text(), &self.words, &mut there, &mut starts);
+        let from = self.words.partition_point(|word| word.range.start < range.start);
+        let to = self.words.partition_point(|word| word.range.start < range.end);
+        fold(self.text(), self.words.get(from..to)?, &mut there, &mut starts);
         starts.push(there.len());
-        let places = there.match_indices(&wanted).take(MOST_PLACES);
-        let found = places.filter_map(|(at, _)| {
+        let mut places = there.match_indices(&wanted).take(MOST_PLACES);
+        places.find_map(|(at, _)| {
             let (first, end) = (starts.binary_search(&at).ok()?, starts.binary_search(&(at + wanted.len())).ok()?);
-            self.exact_at(first, end).filter(|place| place.whole)
-        });
-        found.into_iter().next()
+            self.exact_at(from + first, from + end).filter(|place| place.whole)
+        })
     }
 
     /// Words at which the words of a passage stand in the same order without a gap.
