@@ -161,7 +161,7 @@ impl Reader {
         };
         let now = canonical(&self.relevant(index, passage, &mine, there.range.clone(), &mut scratch));
         let new = Version::new(self, &now, &mut scratch);
-        Found::Otherwise(there.range, observe(&old, &new, there.likeness))
+        Found::Otherwise(there.range, observe(&old, &new))
     }
 
     /// The sentences of a place that answer the passage, without those that only stand between them.

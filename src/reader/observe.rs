@@ -35,7 +35,6 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("means", Difference::OptOut, 1.9),
     ("kinds", Difference::Data, 1.2),
     ("data", Difference::Data, 0.4),
-    ("source", Difference::Data, 0.0),
     ("portion", Difference::Data, 1.9),
     ("third", Difference::ThirdParties, 1.4),
     ("deid", Difference::DeIdentification, 0.8),
@@ -51,9 +50,6 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("telling-come", Difference::Wording, 0.6),
     ("telling-gone", Difference::Wording, 0.3),
     ("telling-both", Difference::Wording, 0.0),
-    ("come", Difference::Wording, 0.0),
-    ("gone", Difference::Wording, 0.0),
-    ("both", Difference::Wording, 0.0),
     ("telling-recounted", Difference::Wording, 1.65),
     ("put-in", Difference::Wording, 1.5),
     ("left-out", Difference::Wording, 1.4),
@@ -61,11 +57,10 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("rewritten", Difference::Wording, -1.8),
     ("longer", Difference::Wording, 0.7),
     ("shorter", Difference::Wording, 0.9),
-    ("unlike", Difference::Wording, 0.0),
 ];
 
-/// Looks at two passages; `likeness` is that of their words.
-pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Observations {
+/// Looks at two passages.
+pub(super) fn observe(old: &Version<'_>, new: &Version<'_>) -> Observations {
     let other = |cues: &[Cue]| cues.iter().any(|cue| old.has(*cue) != new.has(*cue));
     let (one, two) = (old.passage.scope.main(), new.passage.scope.main());
     let confidence = old.judged.confidence.min(new.judged.confidence);
@@ -115,7 +110,6 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Ob
         flag(means(old) != means(new)),
         flag(data(old) != data(new)),
         flag(other(&[Cue::Data])),
-        flag(other(&[Cue::Public, Cue::PublicPost, Cue::Feedback, Cue::Raw])),
         flag(portion(old) != portion(new)),
         flag(other(&[Cue::Third])),
         flag(other(&[Cue::Deid])),
@@ -131,9 +125,6 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Ob
         telling.0,
         telling.1 * limits,
         telling.2,
-        others.0,
-        others.1 * limits,
-        others.2,
         in_place * count(wording.recounted),
         in_place * others.0,
         in_place * others.1 * limits,
@@ -141,13 +132,10 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>, likeness: f32) -> Ob
         1.0 - in_place,
         length.clamp(0.0, 2.0),
         (-length).clamp(0.0, 2.0) * limits,
-        (UNLIKE - likeness).max(0.0) / UNLIKE,
     ]
 }
 
 /// Share of common words in another order up to which a sentence was edited, rather than written anew.
 const IN_PLACE: f32 = 0.12;
-/// Likeness below which another wording is hardly one.
-const UNLIKE: f32 = 0.6;
 /// Words beyond so many say no more.
 const MOST: usize = 4;
