@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn what_only_sounds_like_a_denial_denies_nothing() {
+        for text in [
+            "当社が会話を学習に使用しないことを保証するものではありません。",
+            "本条は、当社が会話を学習に使用することを妨げるものではありません。",
+            "学習に使用されることを防ぐため、個人情報を入力しないでください。",
+        ] {
+            assert!(!parse(text).can_deny(), "{text}");
+        }
+    }
+
+    #[test]
     fn every_word_of_any_text_keeps_its_place() {
         for text in
             ["は", "、、、", "の。が、ない限り", "モデルのを改善", "同意なしに", "オプトアウトしない限り、", "ません"]
