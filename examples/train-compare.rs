@@ -13,7 +13,7 @@ use trainspotter::reader::train_compare::{Case, Sample, fit, pairs, sample};
 use trainspotter::reader::{Outcome, Reader};
 
 const FOLDER: &str = "tests/cases/reader/pairs";
-const TABLE: &str = "src/reader/verdict.txt";
+const TABLE: &str = "src/reader/weighing.txt";
 /// The first file tries single words one by one; the others are how policies are rewritten, so they count more.
 const FILES: [(&str, f32); 3] = [("pairs.jsonl", 1.0), ("drafted.jsonl", 2.0), ("further.jsonl", 2.0)];
 

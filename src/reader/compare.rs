@@ -16,7 +16,7 @@ use super::paraphrase::canonical;
 use super::read::{Reader, Scratch};
 use super::sentence::sentences;
 use super::turn::withdraws;
-use super::verdict::verdict;
+use super::weighing::weigh;
 use super::words::{Word, run_in_marks, words};
 use serde::Serialize;
 use std::ops::Range;
@@ -105,7 +105,7 @@ impl Reader {
             Found::Here(outcome, range, differences) => Comparison { outcome, found: Some(range), differences },
             Found::Nowhere => Comparison { outcome: Outcome::Removed, found: None, differences: Vec::new() },
             Found::Otherwise(range, observed) => {
-                let differences = verdict(&observed);
+                let differences = weigh(&observed);
                 let outcome = if differences.is_empty() { Outcome::Reworded } else { Outcome::Changed };
                 Comparison { outcome, found: Some(range), differences }
             }

@@ -1,7 +1,7 @@
 //! In what two versions of a passage differ, as far as it matters.
 //!
 //! The kinds of differences, and a passage taken apart for them. What is looked at is in `observe`,
-//! what it comes to in `verdict`.
+//! what it comes to in `weighing`.
 
 use super::decide::Judgement;
 use super::features::Passage;

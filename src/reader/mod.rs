@@ -16,6 +16,7 @@
 //! ```
 
 pub mod align;
+mod assertion;
 pub mod compare;
 pub mod conclude;
 pub mod decide;
@@ -44,7 +45,6 @@ mod paraphrase;
 pub mod read;
 pub mod scope;
 pub mod sentence;
-mod stance;
 mod statement;
 pub mod token;
 #[cfg(feature = "train")]
@@ -52,7 +52,7 @@ pub mod train;
 #[cfg(feature = "train")]
 pub mod train_compare;
 pub mod turn;
-pub mod verdict;
+pub mod weighing;
 mod wording;
 mod words;
 

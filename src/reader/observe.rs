@@ -1,10 +1,10 @@
 //! What is looked at in two versions of a passage, as numbers.
 
+use super::assertion::*;
 use super::difference::{Difference, Version};
 use super::facts::*;
 use super::label::Label;
 use super::lexicon::Cue;
-use super::stance::*;
 use super::wording::compared;
 
 /// What was looked at in two passages, each a number, most of them 0 or 1.
@@ -23,7 +23,7 @@ pub const OBSERVED: &[(&str, Difference, f32)] = &[
     ("refused", Difference::Negation, 0.4),
     ("swapped", Difference::Negation, 3.5),
     ("switched", Difference::Condition, 3.5),
-    ("stance", Difference::Condition, 0.3),
+    ("assertion", Difference::Condition, 0.3),
     ("may", Difference::Modality, 0.6),
     ("may-in-place", Difference::Modality, 1.6),
     ("condition", Difference::Condition, 0.0),
@@ -98,7 +98,7 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>) -> Observations {
         denies * flag(refused.0 != refused.1),
         in_place * flag(swapped(old, new)),
         flag(switched(old, new)),
-        flag(stance(old) != stance(new)),
+        flag(assertion(old) != assertion(new)),
         modality,
         in_place * modality,
         flag(condition(old) != condition(new)),

@@ -1,4 +1,4 @@
-//! Fits the weights of the verdict on two versions: a logistic regression within bounds.
+//! Fits the weights by which two versions are told apart: a logistic regression within bounds.
 //!
 //! Not part of any shipped program; `examples/train-compare.rs` uses it. Deterministic.
 
@@ -6,7 +6,7 @@ use super::compare::Outcome;
 use super::document::Document;
 use super::observe::{OBSERVED, Observations};
 use super::read::Reader;
-use super::verdict::Weights;
+use super::weighing::Weights;
 use serde::Deserialize;
 use std::fs;
 

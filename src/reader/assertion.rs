@@ -37,7 +37,7 @@ pub(super) fn exclusive(version: &Version<'_>) -> bool {
 
 /// How a passage stands to what it speaks of.
 #[derive(Debug, Eq, PartialEq)]
-pub(super) enum Stance {
+pub(super) enum Assertion {
     /// It is so.
     Affirmed,
     /// It is not so.
@@ -48,18 +48,18 @@ pub(super) enum Stance {
     Except,
 }
 
-pub(super) fn stance(version: &Version<'_>) -> Stance {
+pub(super) fn assertion(version: &Version<'_>) -> Assertion {
     let has = |cues: &[Cue]| cues.iter().any(|cue| version.has(*cue));
     let denied = denials(version) % 2 == 1;
     let excepted = has(&[Cue::Unless, Cue::Without]);
     if has(&[Cue::Only, Cue::OnlyIf]) || exclusive(version) || denied && excepted {
-        Stance::Only
+        Assertion::Only
     } else if denied {
-        Stance::Denied
+        Assertion::Denied
     } else if excepted {
-        Stance::Except
+        Assertion::Except
     } else {
-        Stance::Affirmed
+        Assertion::Affirmed
     }
 }
 

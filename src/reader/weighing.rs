@@ -40,10 +40,10 @@ impl Weights {
     }
 }
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("verdict.txt")));
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weighing.txt")));
 
 /// The differences that observations show, if they come to another meaning.
-pub(super) fn verdict(observed: &Observations) -> Vec<Difference> {
+pub(super) fn weigh(observed: &Observations) -> Vec<Difference> {
     if WEIGHTS.sum(observed) <= 0.0 {
         return Vec::new();
     }
