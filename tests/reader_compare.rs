@@ -129,6 +129,29 @@ fn what_stands_in_front_or_in_brackets_is_overlooked_only_where_it_says_nothing(
     assert_eq!(became(passage, &passage.replace("do not train", "do nottrain")), Outcome::Unchanged);
 }
 
+/// A sentence that says nothing but what the passage said is what was left of it, whatever it was about.
+#[test]
+fn what_is_left_of_a_passage_is_its_version() {
+    let reader = Reader::shipped();
+    let pairs = [
+        (
+            "As our notice says, we may use what you upload to improve our products (you can opt out of its use for training our models in the settings), to keep them safe and to comply with the law.",
+            "As our notice says, we may use what you upload to improve our products, to keep them safe and to comply with the law.",
+        ),
+        (
+            "You grant us a perpetual, worldwide and transferable licence to use your drawings for operating, selling and improving the gallery, including to improve the machine learning models that sort it.",
+            "You grant us a licence to use your drawings for operating and improving the gallery.",
+        ),
+    ];
+    for (passage, now) in pairs {
+        let document =
+            Document::from_text(&format!("We sell paper.\n\nYou own your drawings.\n\n{now}\n\nWe ship it."));
+        let found = reader.compare(passage, &document);
+        assert_eq!(found.outcome, Outcome::Changed, "{now}");
+        assert_eq!(found.found.map(|range| &document.text[range]), Some(now));
+    }
+}
+
 /// The same of other vendors. Nothing was fitted to these pairs, nor mended for them.
 #[test]
 fn policies_held_out_are_told_apart() {

@@ -32,6 +32,8 @@ pub struct Match {
     pub likeness: f32,
     /// Share of the passage's weighed words that stand there, 0 to 1.
     pub covered: f32,
+    /// Share of the weighed words there that the passage has, 0 to 1.
+    pub within: f32,
 }
 
 /// Sentences that are compared word by word; the rest of a huge document is only looked at for the words themselves.
@@ -100,7 +102,9 @@ impl<'a> Index<'a> {
                 // A wider window must earn its width.
                 let likeness = likeness - 0.02 * (width - 1) as f32;
                 if best.as_ref().is_none_or(|best| likeness > best.likeness) {
-                    best = Some(Match { range: first.0.start..last.0.end, likeness, covered: shared / all });
+                    let range = first.0.start..last.0.end;
+                    let within = shared / there.max(f32::EPSILON);
+                    best = Some(Match { range, likeness, covered: shared / all, within });
                 }
             }
         }

@@ -73,7 +73,7 @@ fn unturned(passage: &str, range: Range<usize>, index: &Index<'_>) -> Found {
     Found::Here(if renumbered { Outcome::Reworded } else { Outcome::Unchanged }, range, Vec::new())
 }
 
-/// Share of a passage that stands in a longer one, from which that is its version.
+/// Share of a passage that stands in a longer one, or of a sentence in a longer passage, from which that is its version.
 const COVERED: f32 = 0.9;
 /// Words in common from which two sentences are versions of one another.
 const VERSIONS: f32 = 0.5;
@@ -154,7 +154,8 @@ impl Reader {
         let version = best.filter(|best| best.likeness >= VERSIONS || best.covered >= COVERED).filter(|best| {
             // Alike, but about something else: "We keep recordings" is not what became of "We do not train on recordings".
             let now = Version::new(self, index.text().get(best.range.clone()).unwrap_or_default(), &mut scratch);
-            best.likeness >= ALIKE || !old.is_about_training() || now.is_about_training()
+            // What says nothing but what the passage said is what was left of it.
+            best.likeness >= ALIKE || best.within >= COVERED || !old.is_about_training() || now.is_about_training()
         });
         let Some(there) = version.or_else(|| self.same_kind(index, &mine, label, &mut scratch)) else {
             return Found::Nowhere;
@@ -203,7 +204,7 @@ impl Reader {
             let Some(least) = successor(label, judged.label) else { continue };
             let likeness = index.likeness(mine, range.clone());
             if likeness >= least && best.as_ref().is_none_or(|best| likeness > best.likeness) {
-                best = Some(Match { range, likeness, covered: 0.0 });
+                best = Some(Match { range, likeness, covered: 0.0, within: 0.0 });
             }
         }
         best

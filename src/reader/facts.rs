@@ -200,6 +200,29 @@ const MONTHS: &[&str] = &[
     "December",
 ];
 
+/// Numbers in words; "one" is more often no number.
+const NUMERALS: [(&str, &str); 19] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("eighteen", "18"),
+    ("thirty", "30"),
+    ("forty-five", "45"),
+    ("sixty", "60"),
+    ("ninety", "90"),
+];
+
 /// Numbers other than those of lists and sections.
 pub(super) fn numbers(text: &str) -> BTreeSet<&str> {
     let pieces: Vec<&str> = text.split_whitespace().collect();
@@ -211,6 +234,9 @@ pub(super) fn numbers(text: &str) -> BTreeSet<&str> {
         if MONTHS.contains(&number) {
             numbers.insert(number);
         }
+        // Lawyers write both: "six (6) years".
+        let spelled = NUMERALS.iter().find(|(word, _)| number.eq_ignore_ascii_case(word));
+        numbers.extend(spelled.map(|(_, numeral)| *numeral));
         if !number.is_empty()
             && number.chars().all(|c| c.is_ascii_digit())
             && !names.contains(&before.to_lowercase().as_str())
@@ -220,4 +246,18 @@ pub(super) fn numbers(text: &str) -> BTreeSet<&str> {
         }
     }
     numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_in_words_in_figures_and_in_both() {
+        for text in ["kept for six years", "kept for 6 years", "kept for six (6) years", "kept for Six (6) years."] {
+            assert_eq!(numbers(text).into_iter().collect::<Vec<_>>(), ["6"], "{text}");
+        }
+        assert_ne!(numbers("kept for two weeks"), numbers("kept for three weeks"));
+        assert!(numbers("one of us, see section 7").is_empty());
+    }
 }

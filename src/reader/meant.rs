@@ -102,12 +102,13 @@ impl Index<'_> {
                 there.extend(meant.sentences[at..at + width].iter().flatten());
                 tidy(&mut there);
                 let shared = shared(&there, &wanted);
-                let likeness = 2.0 * shared / (all + sum(&there));
+                let said = sum(&there).max(f32::EPSILON);
+                let likeness = 2.0 * shared / (all + said);
                 // A wider window must earn its width.
                 let likeness = likeness - 0.02 * (width - 1) as f32;
                 if best.as_ref().is_none_or(|best| likeness > best.likeness) {
                     let range = first.0.start..last.0.end;
-                    best = Some(Match { range, likeness, covered: shared / all });
+                    best = Some(Match { range, likeness, covered: shared / all, within: shared / said });
                 }
             }
         }
