@@ -110,9 +110,28 @@ fn the_plainest_sentences_are_understood() {
     }
 }
 
+/// "Non-exclusive" denies nothing, and a consent that is given until somebody withdraws it is a default.
+#[test]
+fn a_licence_until_withdrawn_is_a_claim_in_every_language() {
+    let claims = [
+        "You grant us a worldwide and non-exclusive licence to use your drawings to train our models.",
+        "Sie räumen uns eine nicht ausschließliche Lizenz ein, Ihre Inhalte zum Trainieren unserer Modelle zu verwenden.",
+        "Vous nous accordez une licence mondiale et non exclusive d'utiliser vos dessins pour entraîner nos modèles.",
+        "Usted nos otorga una licencia mundial y no exclusiva para usar sus dibujos con el fin de entrenar nuestros modelos.",
+        "Salvo que usted revoque su consentimiento en los ajustes, usamos sus dibujos para entrenar nuestros modelos.",
+        "Sauf si vous retirez votre consentement, nous utilisons vos dessins pour entraîner nos modèles.",
+    ];
+    let reader = Reader::shipped();
+    let mut scratch = Scratch::default();
+    for text in claims {
+        assert_eq!(reader.passage(text, &mut scratch).expect("a known language").label, Label::Trains, "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_statement_of_a_vendor_claims_nothing() {
     let texts = [
+        "Your code and prompts may be processed by our AI models when you use these features.",
         "Your tasks: design, train and improve machine learning models on large data sets.",
         "The search for data that can be used to train machine learning models goes on.",
         "Vendors may want rights to customer data for several purposes:\n- training language models;\n- tuning models to improve them.",

@@ -28,6 +28,10 @@ pub fn decide(passage: &Passage, scores: &Scores) -> Judgement {
         for label in [Label::OptoutInstructions, Label::NoTraining] {
             scores[Label::Trains.column()] += std::mem::take(&mut scores[label.column()]);
         }
+        // "Unless you withdraw your consent" speaks of consent and asks for none.
+        if !passage.has(Cue::OnlyIf) {
+            scores[Label::Trains.column()] += std::mem::take(&mut scores[Label::TrainsOptin.column()]);
+        }
     }
     if denies_for_others(passage) {
         scores[Label::ThirdPartyTraining.column()] += std::mem::take(&mut scores[Label::NoTraining.column()]);
@@ -47,7 +51,11 @@ pub fn decide(passage: &Passage, scores: &Scores) -> Judgement {
 fn allows(passage: &Passage, label: Label) -> bool {
     match label {
         Label::Trains | Label::TrainsDeidentified => {
-            !passage.asks() && !is_denied(passage) && names_data(passage) && !is_about_others(passage)
+            !passage.asks()
+                && learns(passage)
+                && !is_denied(passage)
+                && names_data(passage)
+                && !is_about_others(passage)
         }
         // "You may not train on our content" promises nothing.
         Label::NoTraining => {
@@ -56,6 +64,12 @@ fn allows(passage: &Passage, label: Label) -> bool {
         Label::TrainsOptin | Label::ThirdPartyTraining => !passage.asks(),
         Label::OptoutInstructions | Label::ImproveAmbiguous | Label::None => true,
     }
+}
+
+/// Whether anything is said to learn or to be made better: "processed by our models" says who works, not who learns.
+fn learns(passage: &Passage) -> bool {
+    let improved = [Cue::Train, Cue::Improve, Cue::Develop, Cue::Research].iter().any(|cue| passage.has(*cue));
+    improved || passage.scope.events.iter().any(|event| event.act >= Act::BareTrain)
 }
 
 /// "We build models" and "to improve our AI" say nothing about anybody's data; "to train our models", as a purpose, does.
