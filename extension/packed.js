@@ -39,7 +39,7 @@ const word = (value) => (typeof value === 'string' ? value : value === undefined
 /** The four fields of a signal, the number of its kind before them. @param {any} signal @returns {[number, string, string, string, string]} */
 function fieldsOf(signal) {
   const { kind, url, method, app, surface, setting, state, page } = signal ?? {};
-  const number = KINDS[kind];
+  const number = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (number === undefined) throw new TypeError(`there is no signal of the kind "${kind}"`);
   const isAddress = number < KINDS.surface;
   const first = isAddress ? url : app;

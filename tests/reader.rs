@@ -99,14 +99,15 @@ fn the_plainest_sentences_are_understood() {
         "Acme does not train its AI on customer content.",
         "We will not train our models on your recordings.",
     ];
+    all_are(&claims, Label::Trains);
+    all_are(&denials, Label::NoTraining);
+}
+
+fn all_are(texts: &[&str], label: Label) {
     let reader = Reader::shipped();
     let mut scratch = Scratch::default();
-    let mut label = |text: &str| reader.passage(text, &mut scratch).expect("English").label;
-    for text in claims {
-        assert_eq!(label(text), Label::Trains, "{text}");
-    }
-    for text in denials {
-        assert_eq!(label(text), Label::NoTraining, "{text}");
+    for text in texts {
+        assert_eq!(reader.passage(text, &mut scratch).expect("a known language").label, label, "{text}");
     }
 }
 
@@ -121,11 +122,7 @@ fn a_licence_until_withdrawn_is_a_claim_in_every_language() {
         "Salvo que usted revoque su consentimiento en los ajustes, usamos sus dibujos para entrenar nuestros modelos.",
         "Sauf si vous retirez votre consentement, nous utilisons vos dessins pour entraîner nos modèles.",
     ];
-    let reader = Reader::shipped();
-    let mut scratch = Scratch::default();
-    for text in claims {
-        assert_eq!(reader.passage(text, &mut scratch).expect("a known language").label, Label::Trains, "{text}");
-    }
+    all_are(&claims, Label::Trains);
 }
 
 #[test]

@@ -193,6 +193,7 @@
           overflow += 1;
           continue;
         }
+        // Under such a key stands the address, already cut.
         const target = key.startsWith('r ') ? key.slice(2, -1 - here.length) : address.cut(name, list.query);
         const shape = shapeKey(target);
         const alike = (shapes.get(shape)?.agreed ?? 0) >= AGREED ? known.get(`shape ${shape}`) : undefined;

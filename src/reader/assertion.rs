@@ -3,14 +3,9 @@
 use super::difference::Version;
 use super::features::Passage;
 use super::lexicon::Cue;
-use super::scope::{Act, Event, Exception};
+use super::scope::Exception;
 use super::token::{Token, hash_word};
 use super::wording::stem;
-
-/// Whether something learns, be it called training or improving models.
-pub(super) fn trains(event: &Event) -> bool {
-    event.act >= Act::BareTrain
-}
 
 /// How often something is denied: twice is not at all.
 pub(super) fn denials(version: &Version<'_>) -> usize {
@@ -24,15 +19,17 @@ pub(super) fn denials(version: &Version<'_>) -> usize {
     };
     let marks = passage.marks.iter();
     let count = marks.filter(|mark| denies(mark.cue, &version.words_of(mark.from, mark.to).to_lowercase())).count();
-    // "Not for any purpose other than": only for that one.
-    let only = passage.has(Cue::Neg) && version.text.to_lowercase().contains("other than");
-    count.saturating_sub(usize::from(count > 0 && (only || does_not_apply_if(passage))))
+    count.saturating_sub(usize::from(count > 0 && (none_other_than(version) || does_not_apply_if(passage))))
+}
+
+/// "Not for any purpose other than": only for that one.
+fn none_other_than(version: &Version<'_>) -> bool {
+    version.passage.has(Cue::Neg) && version.text.to_lowercase().contains("other than")
 }
 
 /// Whether something is said of one thing alone.
 pub(super) fn exclusive(version: &Version<'_>) -> bool {
-    let alone = version.passage.has(Cue::Neg) && version.text.to_lowercase().contains("other than");
-    version.has(Cue::Only) || alone
+    version.has(Cue::Only) || none_other_than(version)
 }
 
 /// How a passage stands to what it speaks of.

@@ -68,8 +68,7 @@ fn allows(passage: &Passage, label: Label) -> bool {
 
 /// Whether anything is said to learn or to be made better: "processed by our models" says who works, not who learns.
 fn learns(passage: &Passage) -> bool {
-    let improved = [Cue::Train, Cue::Improve, Cue::Develop, Cue::Research].iter().any(|cue| passage.has(*cue));
-    improved || passage.scope.events.iter().any(|event| event.act >= Act::BareTrain)
+    [Cue::Train, Cue::Improve, Cue::Develop, Cue::Research].iter().any(|cue| passage.has(*cue))
 }
 
 /// "We build models" and "to improve our AI" say nothing about anybody's data; "to train our models", as a purpose, does.
@@ -92,7 +91,7 @@ fn is_about_others(passage: &Passage) -> bool {
 fn is_denied(passage: &Passage) -> bool {
     let main = passage.scope.main();
     let denied = main.act >= Act::ImproveModel && main.denied && passage.scope.exception == Exception::None;
-    denied && !passage.scope.events.iter().any(|event| event.act >= Act::BareTrain && !event.denied)
+    denied && !passage.scope.events.iter().any(|event| event.trains() && !event.denied)
 }
 
 /// "OtherCo does not use it to train their models", "these suppliers do not train on it".

@@ -8,7 +8,7 @@ use super::features::Passage;
 use super::label::Label;
 use super::lexicon::Cue;
 use super::read::{Reader, Scratch};
-use super::scope::Act;
+use super::scope::Event;
 use serde::Serialize;
 
 /// In what two passages differ.
@@ -64,7 +64,7 @@ impl<'a> Version<'a> {
 
     /// Whether it speaks of training, or of a way out.
     pub(super) fn is_about_training(&self) -> bool {
-        let acts = self.passage.scope.events.iter().any(|event| event.act >= Act::BareTrain);
+        let acts = self.passage.scope.events.iter().any(Event::trains);
         acts || !matches!(self.judged.label, Label::None | Label::ImproveAmbiguous)
     }
 

@@ -5,7 +5,7 @@
 
 use super::lexicon::{Cue, Lexicon, Mark};
 use super::order::{as_english, is_japanese};
-use super::scope::{Act, Scope, scope};
+use super::scope::{Scope, scope};
 use super::token::{Kind, Token, hash_word, tokens};
 use std::ops::Range;
 
@@ -192,7 +192,7 @@ impl Passage {
         let public = has(Cue::Public) + 2 * has(Cue::PublicPost);
         let forbidden = u32::from(main.forbidden) + 2 * has(Cue::Compete);
         let traps = has(Cue::Staff) + 2 * has(Cue::Course) + 4 * has(Cue::Trap) + 8 * has(Cue::Own);
-        let events = self.scope.events.iter().filter(|event| event.act >= Act::BareTrain);
+        let events = self.scope.events.iter().filter(|event| event.trains());
         let shape = events.fold((0, 0), |(yes, no), event| if event.denied { (yes, no + 1) } else { (yes + 1, no) });
         let pairs = [
             (10, actor),

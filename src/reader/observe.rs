@@ -117,7 +117,7 @@ pub(super) fn observe(old: &Version<'_>, new: &Version<'_>) -> Observations {
         flag(other(&[Cue::Plan, Cue::Own])),
         flag(whose(old) != whose(new)),
         flag(place(old) != place(new)),
-        flag(trains(&one) != trains(&two)),
+        flag(one.trains() != two.trains()),
         flag(other(&[Cue::Safety, Cue::Market]) || models(old) != models(new)),
         flag(other(&[Cue::Grant]) && !(consent(old) && consent(new))),
         flag(numbers(old.text) != numbers(new.text)),

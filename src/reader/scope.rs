@@ -61,6 +61,13 @@ pub struct Event {
     pub at: usize,
 }
 
+impl Event {
+    /// Whether something learns, be it called training or improving models.
+    pub fn trains(&self) -> bool {
+        self.act >= Act::BareTrain
+    }
+}
+
 /// What the cues of a passage say together.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {

@@ -193,7 +193,7 @@ fn act_in(whole: &Passage, place: &Place<'_>) -> Option<Event> {
 fn contrasted(passage: &Passage) -> bool {
     let contrast = passage.marks.iter().position(|mark| mark.cue == Cue::Contrast);
     contrast.is_some_and(|at| {
-        let acts = passage.scope.events.iter().filter(|event| event.at > at && event.act >= Act::BareTrain);
+        let acts = passage.scope.events.iter().filter(|event| event.at > at && event.trains());
         acts.clone().count() > 0 && acts.into_iter().all(|event| !event.denied && !event.forbidden && !event.opt_out)
     })
 }

@@ -60,7 +60,7 @@ test('more than the kept buffer holds', () => {
 });
 
 test('what is no signal is refused by name', () => {
-  const wrong = [[{ kind: 'smoke', url: 'x' }, /smoke/], [{ kind: 'page' }, /address/], [{ kind: 'surface', surface: 'b' }, /app/], [null, /undefined/]];
+  const wrong = [[{ kind: 'smoke', url: 'x' }, /smoke/], [{ kind: 'page' }, /address/], [{ kind: 'surface', surface: 'b' }, /app/], [null, /undefined/], [{ kind: 'constructor', app: 'a' }, /constructor/]];
   for (const [signal, said] of wrong) assert.throws(() => written([signal]), /** @type {RegExp} */ (said));
-  assert.equal(wrong.length, 4);
+  assert.equal(wrong.length, 5);
 });
