@@ -62,6 +62,7 @@ async function demonstrate(browser) {
   console.log(`\nThe pill says:\n${indent(await pill.text('[data-part=pill]'))}`);
   await pill.click('[data-part=pill]');
   console.log(`\nThe card says:\n${indent(await pill.text('[data-part=card]'))}`);
+  await pill.still();
 }
 
 /** @param {import('./browser.js').Browser} browser @param {string} address */

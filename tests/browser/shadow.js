@@ -61,6 +61,13 @@ export class Shadow {
     return (await this.find(selector)).getText();
   }
 
+  /** Waits until what comes in has come in: a picture taken before shows it half there. */
+  async still() {
+    await this.browser.driver.executeScript(`
+      return Promise.allSettled(arguments[0].getAnimations().map(({ finished }) => finished)).then(() => null);
+    `, await this.root());
+  }
+
   /** What has the focus inside the root, as `tag` or `tag[data-part=…]`; null when the focus is elsewhere. */
   async focused() {
     return this.browser.driver.executeScript(`
